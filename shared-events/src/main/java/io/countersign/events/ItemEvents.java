@@ -1,0 +1,47 @@
+package io.countersign.events;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the items of a deployment's checklist. {@code occurredAt} is when the caller claims it happened. */
+public sealed interface ItemEvents extends DeploymentEvent {
+
+    String item();
+
+    @Override
+    default List<String> tags() {
+        return List.of(scope().itemTag(item()));
+    }
+
+    @EventType("item-completed")
+    record ItemCompleted(Scope scope, String item, @Nullable Redactable note, List<Evidence> evidence,
+            @Nullable Instant occurredAt) implements ItemEvents {
+        public ItemCompleted {
+            evidence = Lists.copy(evidence);
+        }
+    }
+
+    @EventType("item-failed")
+    record ItemFailed(Scope scope, String item, @Nullable Redactable reason, List<Evidence> evidence,
+            @Nullable Instant occurredAt) implements ItemEvents {
+        public ItemFailed {
+            evidence = Lists.copy(evidence);
+        }
+    }
+
+    @EventType("item-reopened")
+    record ItemReopened(Scope scope, String item, @Nullable Redactable reason) implements ItemEvents {}
+
+    @EventType("item-not-applicable")
+    record ItemNotApplicable(Scope scope, String item, Redactable reason) implements ItemEvents {}
+
+    /** A waiver that covers the item until {@code expires}; its approver is who acted. */
+    @EventType("item-waived")
+    record ItemWaived(Scope scope, String item, String waiver, Redactable reason, @Nullable Redactable compensating,
+            Instant expires) implements ItemEvents {}
+
+    @EventType("item-waiver-revoked")
+    record ItemWaiverRevoked(Scope scope, String item, String waiver,
+            @Nullable Redactable reason) implements ItemEvents {}
+}

@@ -1,0 +1,86 @@
+package io.countersign.events;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What concerns the ledger itself: its beginning, exports from it, and what it refused. */
+public sealed interface LedgerEvents extends LedgerEvent {
+
+    @EventType("ledger-created")
+    record LedgerCreated(String origin, String vkey) implements LedgerEvents {
+        @Override
+        public String subject() {
+            return "ledger";
+        }
+
+        @Override
+        public List<String> streams() {
+            return List.of();
+        }
+    }
+
+    /**
+     * An evidence pack left the house. It is an entry of the streams it was asked by, so that its own index there states how many came before it.
+     *
+     * @param export id of the export, a UUID
+     * @param manifest hex SHA-256 of the pack's {@code manifest.json}
+     * @param scope the deployment asked for; null for a period
+     * @param system asked for by a period, or null for all
+     * @param environment asked for by a period, or null for all
+     * @param through last position that was considered when the pack was put together
+     * @param withheld names of redactable fields that were left out
+     */
+    @EventType("export-recorded")
+    record ExportRecorded(String export, String manifest, @Nullable Scope scope, @Nullable String system,
+            @Nullable String environment, @Nullable Instant from, @Nullable Instant to, long through,
+            List<String> withheld)
+            implements
+                LedgerEvents {
+        public ExportRecorded {
+            withheld = Lists.copy(withheld);
+        }
+
+        @Override
+        public String subject() {
+            return "export/" + export;
+        }
+
+        @Override
+        public List<String> streams() {
+            if (scope != null) {
+                return scope.streams();
+            }
+            List<String> streams = new ArrayList<>();
+            if (system != null) {
+                streams.add("system/" + system);
+            }
+            if (environment != null) {
+                streams.add("environment/" + environment);
+            }
+            return List.copyOf(streams);
+        }
+    }
+
+    /**
+     * An action the rules refused and an auditor would want to know of; at most one per caller, rule and subject in an hour.
+     *
+     * @param command what was asked, such as {@code sign}
+     * @param rule the name of the rule that refused it
+     * @param about the item, control or role it was about
+     */
+    @EventType("action-refused")
+    record ActionRefused(@Nullable Scope scope, String command, String rule,
+            @Nullable String about) implements LedgerEvents {
+        @Override
+        public String subject() {
+            return scope == null ? "ledger" : scope.subject();
+        }
+
+        @Override
+        public List<String> streams() {
+            return scope == null ? List.of() : scope.streams();
+        }
+    }
+}
