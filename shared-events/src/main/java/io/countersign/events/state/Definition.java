@@ -1,0 +1,160 @@
+package io.countersign.events.state;
+
+import io.countersign.events.ChecklistEvents;
+import io.countersign.events.ChecklistEvents.ChecklistImported;
+import io.countersign.events.ChecklistEvents.ChecklistItemsListed;
+import io.countersign.events.ChecklistEvents.Computed;
+import io.countersign.events.ChecklistEvents.Item;
+import io.countersign.events.ChecklistEvents.ItemRule;
+import io.countersign.events.ChecklistEvents.ProfileImported;
+import io.countersign.events.ChecklistEvents.ProfileItemsListed;
+import io.countersign.events.ChecklistEvents.RequiredFor;
+import io.countersign.events.ChecklistEvents.Section;
+import io.countersign.events.ChecklistEvents.SectionRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a deployment follows: one version of a checklist with one version of its profile. Never changes once imported. */
+public final class Definition {
+
+    private static final ItemRule PLAIN = new ItemRule("", List.of(), false, null, null, null, List.of());
+
+    private final ChecklistImported checklist;
+    private final ProfileImported profile;
+    private final List<Section> sections;
+    private final Map<String, Item> items;
+    private final Map<String, ItemRule> rules;
+    private final Set<String> parents;
+
+    private Definition(ChecklistImported checklist, ProfileImported profile, List<Section> sections,
+            Map<String, Item> items,
+            Map<String, ItemRule> rules) {
+        this.checklist = checklist;
+        this.profile = profile;
+        this.sections = List.copyOf(sections);
+        this.items = items;
+        this.rules = rules;
+        this.parents = items.values().stream().map(Item::parent).filter(java.util.Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Puts a definition together from a checklist's events, in order; those of other versions are passed over.
+     *
+     * @return empty when the version or the profile was never imported
+     */
+    public static Optional<Definition> of(Iterable<ChecklistEvents> events, int version, int profile) {
+        @Nullable
+        ChecklistImported imported = null;
+        @Nullable
+        ProfileImported rulesFor = null;
+        List<Section> sections = new ArrayList<>();
+        Map<String, Item> items = new LinkedHashMap<>();
+        Map<String, ItemRule> rules = new LinkedHashMap<>();
+        for (ChecklistEvents event : events) {
+            switch (event) {
+                case ChecklistImported e when e.version() == version -> imported = e;
+                case ChecklistItemsListed e when e.version() == version -> {
+                    sections.addAll(e.sections());
+                    e.items().forEach(i -> items.put(i.id(), i));
+                }
+                case ProfileImported e when e.profile() == profile -> rulesFor = e;
+                case ProfileItemsListed e when e.profile() == profile -> e.items().forEach(i -> rules.put(i.item(), i));
+                default -> {
+                }
+            }
+        }
+        return imported == null || rulesFor == null
+                ? Optional.empty()
+                : Optional.of(new Definition(imported, rulesFor, sections, items, rules));
+    }
+
+    public ChecklistImported checklist() {
+        return checklist;
+    }
+
+    public ProfileImported profile() {
+        return profile;
+    }
+
+    public List<Section> sections() {
+        return sections;
+    }
+
+    /** In document order. */
+    public List<Item> items() {
+        return List.copyOf(items.values());
+    }
+
+    /** The items an id or an unambiguous suffix of one may mean: one when it is certain, none when unknown, several when ambiguous. */
+    public List<Item> matching(String idOrSuffix) {
+        Item exact = items.get(idOrSuffix);
+        if (exact != null) {
+            return List.of(exact);
+        }
+        List<Item> atDot = items.values().stream().filter(i -> i.id().endsWith("." + idOrSuffix)).toList();
+        return atDot.isEmpty() && !idOrSuffix.isEmpty()
+                ? items.values().stream().filter(i -> i.id().endsWith(idOrSuffix)).toList()
+                : atDot;
+    }
+
+    public ItemRule rule(Item item) {
+        return rules.getOrDefault(item.id(), PLAIN);
+    }
+
+    /** What the item counts for: the rule of the innermost section around it that has one; go-live where none has. */
+    public RequiredFor requiredFor(Item item) {
+        return sectionRule(item).map(SectionRule::requiredFor).orElse(RequiredFor.GO_LIVE);
+    }
+
+    /** The rule of the innermost section around the item that has one. */
+    public Optional<SectionRule> sectionRule(Item item) {
+        String section = item.section() == null ? "" : item.section();
+        return profile.sections().stream().filter(r -> within(section, r.section()))
+                .max(java.util.Comparator.comparingInt(r -> r.section().length()));
+    }
+
+    /** Whether the item's state follows from others', so that nobody can set it. */
+    public boolean derived(Item item) {
+        return parents.contains(item.id()) || rule(item).computed() != null;
+    }
+
+    /** The items a derived item waits for. */
+    public List<Item> awaited(Item item) {
+        if (parents.contains(item.id())) {
+            return items.values().stream().filter(i -> item.id().equals(i.parent())).toList();
+        }
+        Computed computed = rule(item).computed();
+        if (computed == null) {
+            return List.of();
+        }
+        String section = computed.section();
+        return items.values().stream().filter(i -> !i.id().equals(item.id()))
+                .filter(i -> section != null
+                        ? i.section() != null && within(i.section(), section)
+                        : i.line() < item.line() && requiredFor(i) == requiredFor(item))
+                .toList();
+    }
+
+    /** The numbered steps of the rollback, in order. */
+    public List<Item> rollbackSteps() {
+        return items.values().stream().filter(i -> i.number() != null && requiredFor(i) == RequiredFor.ROLLBACK)
+                .toList();
+    }
+
+    /** Ids of the controls that items of this kind need. */
+    public Set<String> controls(RequiredFor gate) {
+        return items.values().stream().filter(i -> requiredFor(i) == gate).flatMap(i -> rule(i).controls().stream())
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+    }
+
+    private static boolean within(String section, String outer) {
+        return outer.isEmpty() || section.equals(outer) || section.startsWith(outer + ".");
+    }
+}

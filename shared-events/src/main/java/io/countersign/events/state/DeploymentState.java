@@ -1,0 +1,65 @@
+package io.countersign.events.state;
+
+import io.countersign.events.DeploymentEvent;
+import io.countersign.events.DeploymentEvents.DeploymentOpened;
+import io.countersign.events.Scope;
+
+/**
+ * What the events of one deployment add up to. Each part folds the events that concern it and leaves the others alone, so a decision may load
+ * only those events that its parts need.
+ *
+ * @param position of the last event folded; −1 before the first
+ */
+public record DeploymentState(Lifecycle lifecycle, Items items, Controls controls, Waivers waivers, SignOffs signOffs,
+        Measurements measurements, Rollback rollback, Particulars particulars, long position) {
+
+    public static final DeploymentState NONE = new DeploymentState(Lifecycle.NONE, Items.NONE, Controls.NONE,
+            Waivers.NONE,
+            SignOffs.NONE, Measurements.NONE, Rollback.NONE, Particulars.NONE, -1);
+
+    /** The state after one more event; events of other kinds, an export of it for one, change nothing. */
+    public DeploymentState evolve(Recorded r) {
+        if (!(r.event() instanceof DeploymentEvent)) {
+            return this;
+        }
+        return new DeploymentState(lifecycle.evolve(r), items.evolve(r), controls.evolve(r), waivers.evolve(r),
+                signOffs.evolve(r),
+                measurements.evolve(r), rollback.evolve(r), particulars.evolve(r), Math.max(position, r.position()));
+    }
+
+    /** The state that events in ascending order add up to. */
+    public static DeploymentState fold(Iterable<Recorded> events) {
+        DeploymentState state = NONE;
+        for (Recorded r : events) {
+            state = state.evolve(r);
+        }
+        return state;
+    }
+
+    public boolean exists() {
+        return lifecycle.phase() != null;
+    }
+
+    /** @throws IllegalStateException before the deployment was opened */
+    public Phase phase() {
+        Phase phase = lifecycle.phase();
+        if (phase == null) {
+            throw new IllegalStateException("no deployment was opened");
+        }
+        return phase;
+    }
+
+    /** @throws IllegalStateException before the deployment was opened */
+    public DeploymentOpened opened() {
+        DeploymentOpened opened = lifecycle.opened();
+        if (opened == null) {
+            throw new IllegalStateException("no deployment was opened");
+        }
+        return opened;
+    }
+
+    /** @throws IllegalStateException before the deployment was opened */
+    public Scope scope() {
+        return opened().scope();
+    }
+}

@@ -1,0 +1,33 @@
+package io.countersign.events.state;
+
+import io.countersign.events.DeploymentEvents.DeploymentOpened;
+import io.countersign.events.DeploymentEvents.FieldSet;
+import io.countersign.events.DeploymentEvents.NoteAdded;
+import io.countersign.events.Redactable;
+import java.util.List;
+import java.util.Map;
+
+/** A deployment's form fields and notes. */
+public record Particulars(Map<String, Redactable> fields, List<Recorded> notes) {
+
+    static final Particulars NONE = new Particulars(Map.of(), List.of());
+
+    Particulars evolve(Recorded r) {
+        return switch (r.event()) {
+            case DeploymentOpened o -> {
+                Particulars now = this;
+                for (var field : o.fields()) {
+                    now = now.set(field.name(), field.value());
+                }
+                yield now;
+            }
+            case FieldSet f -> set(f.name(), f.value());
+            case NoteAdded _ -> new Particulars(fields, Rollback.and(notes, r));
+            default -> this;
+        };
+    }
+
+    private Particulars set(String name, Redactable value) {
+        return new Particulars(Fold.put(fields, name, value), notes);
+    }
+}
