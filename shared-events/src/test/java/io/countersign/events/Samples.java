@@ -1,0 +1,115 @@
+package io.countersign.events;
+
+import io.countersign.events.ChecklistEvents.ChecklistImported;
+import io.countersign.events.ChecklistEvents.ChecklistItemsListed;
+import io.countersign.events.ChecklistEvents.Computed;
+import io.countersign.events.ChecklistEvents.Item;
+import io.countersign.events.ChecklistEvents.ItemRule;
+import io.countersign.events.ChecklistEvents.Limit;
+import io.countersign.events.ChecklistEvents.ProfileImported;
+import io.countersign.events.ChecklistEvents.ProfileItemsListed;
+import io.countersign.events.ChecklistEvents.RequiredFor;
+import io.countersign.events.ChecklistEvents.Section;
+import io.countersign.events.ChecklistEvents.SectionRule;
+import io.countersign.events.ChecklistEvents.Threshold;
+import io.countersign.events.ChecklistEvents.Trigger;
+import io.countersign.events.ControlEvents.ControlChecked;
+import io.countersign.events.ControlEvents.ControlWaived;
+import io.countersign.events.ControlEvents.ControlWaiverRevoked;
+import io.countersign.events.DeploymentEvents.Artifact;
+import io.countersign.events.DeploymentEvents.Band;
+import io.countersign.events.DeploymentEvents.DeploymentAbandoned;
+import io.countersign.events.DeploymentEvents.DeploymentClosed;
+import io.countersign.events.DeploymentEvents.DeploymentOpened;
+import io.countersign.events.DeploymentEvents.DeploymentWentLive;
+import io.countersign.events.DeploymentEvents.EmergencyReviewed;
+import io.countersign.events.DeploymentEvents.Field;
+import io.countersign.events.DeploymentEvents.FieldSet;
+import io.countersign.events.DeploymentEvents.MeasurementRecorded;
+import io.countersign.events.DeploymentEvents.NoteAdded;
+import io.countersign.events.DeploymentEvents.TriggerClosed;
+import io.countersign.events.DeploymentEvents.TriggerOpened;
+import io.countersign.events.DeploymentEvents.UnmetCondition;
+import io.countersign.events.IdentityEvents.PersonIntroduced;
+import io.countersign.events.ItemEvents.ItemCompleted;
+import io.countersign.events.ItemEvents.ItemFailed;
+import io.countersign.events.ItemEvents.ItemNotApplicable;
+import io.countersign.events.ItemEvents.ItemReopened;
+import io.countersign.events.ItemEvents.ItemWaived;
+import io.countersign.events.ItemEvents.ItemWaiverRevoked;
+import io.countersign.events.LedgerEvents.ActionRefused;
+import io.countersign.events.LedgerEvents.ExportRecorded;
+import io.countersign.events.LedgerEvents.LedgerCreated;
+import io.countersign.events.RollbackEvents.RollbackDeclared;
+import io.countersign.events.RollbackEvents.RollbackDeclined;
+import io.countersign.events.RollbackEvents.RollbackStepRecorded;
+import io.countersign.events.RollbackEvents.RollbackVerified;
+import io.countersign.events.SignOffEvents.SignOffDeclined;
+import io.countersign.events.SignOffEvents.SignOffLapsed;
+import io.countersign.events.SignOffEvents.SignedOff;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One event of each kind, every member filled. */
+final class Samples {
+
+    private static final Scope SCOPE = new Scope("01980000-0000-7000-8000-000000000001", "claims", "production",
+            "ltc-claims", 1);
+    private static final Redactable TEXT = new Redactable("n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg");
+    private static final String SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    private static final String UUID = "01980000-0000-7000-8000-000000000002";
+    private static final Instant TIME = Instant.parse("2026-11-22T20:00:00.123456Z");
+    private static final List<Evidence> FILES = List.of(new Evidence(SHA, 4, TEXT));
+    private static final String ITEM = "launch-phase.go-live.application-started";
+    private static final String CONTROL = "hipaa.audit-controls";
+
+    static final List<LedgerEvent> ALL = List.of(
+            new LedgerCreated("countersign.example/ledger", "countersign.example/ledger+c5e0c4a2+AQ=="),
+            new ExportRecorded(UUID, SHA, SCOPE, null, null, null, null, 41, List.of("note")),
+            new ActionRefused(SCOPE, "sign", "author-cannot-approve", "Reviewer"),
+            new PersonIntroduced("person/" + UUID, "aWRlbnRpdHk", "user", TEXT, TEXT, TEXT),
+            new ChecklistImported("ltc-claims", 1, "Production Deployment Checklist", SHA, 7011, 151, 27, 2, "1.0.0",
+                    "2024-10-12"),
+            new ChecklistItemsListed("ltc-claims", 1, 1,
+                    List.of(new Section("launch-phase.go-live", "Go Live", 3, 161)),
+                    List.of(new Item(ITEM, "Application started", "launch-phase.go-live.parent", "launch-phase.go-live",
+                            3, 162, true))),
+            new ProfileImported("ltc-claims", 1, 1, SHA, false, 1, List.of("Developer"), List.of("Reviewer"),
+                    List.of("Deployed By"),
+                    List.of(new SectionRule("launch-phase", RequiredFor.GO_LIVE, "weekly")),
+                    List.of(new Threshold("error_rate", "ratio", new Limit("below", "0.001"),
+                            new Limit("above", "0.01"), "PT5M")),
+                    List.of(new Trigger("error-rate", "Error rate exceeds 1%", "error_rate")),
+                    Map.of("waive", List.of("security")),
+                    List.of("no sign-off table: the same four roles")),
+            new ProfileItemsListed("ltc-claims", 1, 1,
+                    List.of(new ItemRule(ITEM, List.of(CONTROL), true, new Computed(false, "launch-phase"), "probe",
+                            "pods up",
+                            List.of("CC7.2")))),
+            new DeploymentOpened(SCOPE, 1, SHA, "2.4.0", "0123abc", List.of("aWRlbnRpdHk"),
+                    List.of(new Artifact("web", "sha256:" + SHA)),
+                    List.of(new Field("Deployed By", TEXT))),
+            new FieldSet(SCOPE, "Deployed By", TEXT), new NoteAdded(SCOPE, TEXT),
+            new DeploymentWentLive(SCOPE, true, TEXT, List.of(UUID),
+                    List.of(new UnmetCondition("item-settled", ITEM, "Reviewer", CONTROL)), TIME),
+            new EmergencyReviewed(SCOPE, TEXT), new DeploymentClosed(SCOPE), new DeploymentAbandoned(SCOPE, TEXT),
+            new MeasurementRecorded(SCOPE, "error_rate", "0.013", "ratio", Band.TRIGGER, TIME),
+            new TriggerOpened(SCOPE, "error-rate", "error_rate", "0.013"),
+            new TriggerClosed(SCOPE, "error-rate", "pass"),
+            new ItemCompleted(SCOPE, ITEM, TEXT, FILES, TIME), new ItemFailed(SCOPE, ITEM, TEXT, FILES, TIME),
+            new ItemReopened(SCOPE, ITEM, TEXT), new ItemNotApplicable(SCOPE, ITEM, TEXT),
+            new ItemWaived(SCOPE, ITEM, UUID, TEXT, TEXT, TIME), new ItemWaiverRevoked(SCOPE, ITEM, UUID, TEXT),
+            new SignedOff(SCOPE, "Reviewer", UUID, TEXT, "bearer", SHA, 40),
+            new SignOffDeclined(SCOPE, "Reviewer", TEXT),
+            new SignOffLapsed(SCOPE, "Reviewer", UUID, "item-reopened", ITEM),
+            new ControlChecked(SCOPE, CONTROL, Outcome.PASS, "probe", TEXT, TEXT, FILES, TIME),
+            new ControlWaived(SCOPE, CONTROL, UUID, TEXT, TEXT, TIME),
+            new ControlWaiverRevoked(SCOPE, CONTROL, UUID, TEXT),
+            new RollbackDeclared(SCOPE, "error-rate", TEXT, List.of(UUID)),
+            new RollbackDeclined(SCOPE, "error-rate", TEXT),
+            new RollbackStepRecorded(SCOPE, ITEM, TEXT, 0, 1200L, SHA, TEXT, FILES, TIME),
+            new RollbackVerified(SCOPE, Outcome.PASS, TEXT, FILES));
+
+    private Samples() {}
+}
