@@ -1,0 +1,148 @@
+package io.countersign.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * A real Kafka broker (KRaft, one node, plaintext on 127.0.0.1) on a directory of its own and in a process of its own, with this JVM's
+ * class path. It dies with the JVM that started it and starts again on its directory after {@code kill -9}, on the same port if that
+ * is still free. Topics are made explicitly; nothing on them ever expires.
+ */
+public final class LocalKafka implements AutoCloseable {
+    /** The topic on which a ledger's entries go out. */
+    public static final String ENTRIES = "countersign.entries";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Child process;
+    private final int port;
+
+    private LocalKafka(Child process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts the broker of a directory and returns once it answers; makes its storage first if need be. */
+    public static LocalKafka start(Path directory) {
+        var home = Settings.directory(directory);
+        var settings = Settings.open(home.resolve("kafka.properties"));
+        var data = Settings.directory(home.resolve("data"));
+        var port = settings.port("port");
+        var controllerPort = settings.port("controllerPort");
+        var command = List.of(java(), "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=io/countersign/local/quiet-logback.xml", Broker.class.getName(),
+                data.toString(),
+                Integer.toString(port), Integer.toString(controllerPort));
+        var process = Child.start("Kafka", command, Map.of("CLASSPATH", System.getProperty("java.class.path")),
+                home.resolve("kafka.log"), "TERM");
+        var kafka = new LocalKafka(process, port);
+        kafka.awaitReady();
+        return kafka;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private void awaitReady() {
+        // the port opens when the broker may serve, so that the client below does not log its attempts
+        Patience.waited(PATIENCE, () -> !process.isAlive() || !Ports.isFree(port));
+        try (var admin = admin()) {
+            while (process.isAlive()) {
+                try {
+                    if (!admin.describeCluster().nodes().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).isEmpty()) {
+                        return;
+                    }
+                } catch (ExecutionException | TimeoutException e) {
+                    break;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var words = process.lastLines(5);
+        process.kill();
+        throw new LocalFault("Kafka does not start. Its last words: " + words);
+    }
+
+    /** Where clients find it: {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** A new client for administration; the caller closes it. */
+    public Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    /** Makes {@link #ENTRIES} unless it is there. */
+    public void createEntriesTopic() {
+        createEntriesTopic(ENTRIES);
+    }
+
+    /** Makes a topic fit for a ledger's entries unless it is there: one partition, so one order, and kept for ever. */
+    public void createEntriesTopic(String name) {
+        var topic = new NewTopic(name, 1, (short) 1)
+                .configs(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
+        try (var admin = admin()) {
+            admin.createTopics(Set.of(topic)).all().get(30, TimeUnit.SECONDS);
+            // the controller has it; a client may use it when the broker has heard of it too
+            Patience.until(Duration.ofSeconds(30), "the topic " + name + " exists", () -> exists(admin, name));
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new LocalFault("Kafka cannot make the topic " + name + ": " + e.getMessage(), e);
+            }
+        } catch (TimeoutException e) {
+            throw new LocalFault("Kafka does not make the topic " + name + " within 30 s.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalFault("Interrupted while making the topic " + name + ".", e);
+        }
+    }
+
+    private static boolean exists(Admin admin, String topic) {
+        try {
+            return admin.describeTopics(Set.of(topic)).allTopicNames().get(10, TimeUnit.SECONDS).containsKey(topic);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Completed with the exit status when the broker has ended, by whatever cause. */
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit();
+    }
+
+    /** The last lines of the broker's log. */
+    public String lastWords() {
+        return process.lastLines(5);
+    }
+
+    /** Ends the broker at once, as a crash or {@code kill -9} does; {@link #start} on the same directory recovers. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Stops the broker in order. */
+    @Override
+    public void close() {
+        process.stop("TERM", Duration.ofSeconds(15));
+    }
+}
