@@ -10,7 +10,7 @@ public final class ProofRejected extends Exception {
     private final String expected;
     private final String found;
 
-    ProofRejected(String what, String expected, String found) {
+    public ProofRejected(String what, String expected, String found) {
         super(what + ": " + expected + " expected, " + found + " found");
         this.expected = expected;
         this.found = found;

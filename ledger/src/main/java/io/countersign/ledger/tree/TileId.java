@@ -25,7 +25,7 @@ public record TileId(int level, long index, int width) {
         if (level < ENTRIES || level > MAX_LEVEL) {
             throw new IllegalArgumentException("tile level " + level);
         }
-        if (index < 0 || index > Long.MAX_VALUE >>> HEIGHT * (Math.max(level, 0) + 1)) {
+        if (index < 0 || index > (Long.MAX_VALUE >>> HEIGHT * Math.max(level, 0)) / FULL) {
             throw new IllegalArgumentException("tile index " + index + " at level " + level);
         }
         if (width < 1 || width > FULL) {
