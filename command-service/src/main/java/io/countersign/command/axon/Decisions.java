@@ -1,0 +1,68 @@
+package io.countersign.command.axon;
+
+import io.countersign.command.decision.DeploymentQuestion;
+import io.countersign.command.decision.Question;
+import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.Refusal.Problem;
+import io.countersign.command.identity.Asker;
+import io.countersign.events.Scope;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+
+/** Where every command is put: each is decided in its turn, and again when something it rests on was sealed in the meantime. */
+public final class Decisions {
+
+    /** Conflicts come only from other nodes, or from commands about different things that touch; more than this many in a row is an overload. */
+    private static final int ATTEMPTS = 20;
+
+    private final CommandGateway gateway;
+    private final Definitions definitions;
+    private final Function<Collection<String>, Map<String, Long>> uploads;
+    private final Turns turns = new Turns();
+
+    /** @param uploads gives the sizes in bytes of those evidence files, by lower-case hex SHA-256, that are in the store */
+    public Decisions(CommandGateway gateway, Definitions definitions,
+            Function<Collection<String>, Map<String, Long>> uploads) {
+        this.gateway = gateway;
+        this.definitions = definitions;
+        this.uploads = uploads;
+    }
+
+    /** Decides what is asked of a deployment. */
+    public Outcome decide(Asker asker, Asked.@Nullable Key key, String deployment, DeploymentQuestion question) {
+        Optional<Definitions.Pinned> pinned = definitions.of(deployment);
+        if (pinned.isEmpty()) {
+            return new Outcome.Turned(Refusal.of(Problem.UNKNOWN, "deployment-known",
+                    "There is no deployment " + deployment + ".").in("deployment"), null, List.of());
+        }
+        return decide(asker, key, new OfDeployment(pinned.get(), uploads.apply(question.uploads()), question));
+    }
+
+    /** Decides any other question. */
+    public Outcome decide(Asker asker, Asked.@Nullable Key key, Question question) {
+        Asked asked = new Asked(asker, question, key);
+        Scope scope = question.scope();
+        return scope == null ? attempt(asked) : turns.take(scope.subject(), () -> attempt(asked));
+    }
+
+    private Outcome attempt(Asked asked) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            try {
+                return gateway.send(asked, Outcome.class).join();
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof AppendEventsTransactionRejectedException)) {
+                    throw e;
+                }
+            }
+        }
+        return new Outcome.Turned(Refusal.of(Problem.UNAVAILABLE, "contended",
+                "Others kept changing what this rests on; try again."), null, List.of());
+    }
+}

@@ -1,0 +1,30 @@
+package io.countersign.command.axon;
+
+import io.countersign.command.decision.Look;
+import io.countersign.events.state.Recorded;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.common.configuration.Configuration;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
+
+/** Reads entries outside any decision: what never changes once it is sealed, and what is only shown. */
+public final class History {
+
+    private final UnitOfWorkFactory units;
+    private final EventStore log;
+
+    public History(Configuration axon) {
+        this.units = axon.getComponent(UnitOfWorkFactory.class);
+        this.log = axon.getComponent(EventStore.class);
+    }
+
+    /** In ascending order. */
+    public List<Recorded> read(Look... looks) {
+        var condition = SourcingCondition.conditionFor(Vocabulary.criteria(List.of(looks)));
+        List<Sourced> sourced = units.create().executeWithResult(context -> CompletableFuture
+                .completedFuture(Sourced.all(log.transaction(context).source(condition)))).join();
+        return sourced.stream().map(Sourced::recorded).toList();
+    }
+}

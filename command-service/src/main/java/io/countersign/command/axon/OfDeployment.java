@@ -1,0 +1,50 @@
+package io.countersign.command.axon;
+
+import io.countersign.command.axon.Definitions.Pinned;
+import io.countersign.command.decision.Decision;
+import io.countersign.command.decision.DeploymentQuestion;
+import io.countersign.command.decision.Look;
+import io.countersign.command.decision.Question;
+import io.countersign.command.decision.Situation;
+import io.countersign.events.Scope;
+import io.countersign.events.state.DeploymentState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A question about one deployment, with what the deployment follows and the sizes of the uploads the question names.
+ *
+ * @param uploads by lower-case hex SHA-256, in bytes
+ */
+public record OfDeployment(Pinned pinned, Map<String, Long> uploads, DeploymentQuestion question) implements Question {
+
+    public OfDeployment {
+        uploads = Map.copyOf(uploads);
+    }
+
+    @Override
+    public String action() {
+        return question.action();
+    }
+
+    @Override
+    public Scope scope() {
+        return pinned.scope();
+    }
+
+    @Override
+    public List<Look> looks() {
+        List<Look> looks = new ArrayList<>(question.looks(scope(), pinned.definition()));
+        looks.add(Look.phases(scope().deployment()));
+        return looks;
+    }
+
+    @Override
+    public Decision decide(Known known) {
+        DeploymentState state = DeploymentState.fold(
+                known.events().stream().filter(r -> r.event().subject().equals(scope().subject())).toList());
+        return question.decide(new Situation(pinned.definition(), state, known.caller(), known.now(), uploads),
+                known.ids());
+    }
+}

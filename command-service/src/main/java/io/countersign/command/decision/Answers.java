@@ -1,0 +1,123 @@
+package io.countersign.command.decision;
+
+import io.countersign.events.ChecklistEvents.ChecklistImported;
+import io.countersign.events.ChecklistEvents.ProfileImported;
+import io.countersign.events.ControlEvents;
+import io.countersign.events.ControlEvents.ControlWaived;
+import io.countersign.events.ControlEvents.ControlWaiverRevoked;
+import io.countersign.events.DeploymentEvent;
+import io.countersign.events.DeploymentEvents.FieldSet;
+import io.countersign.events.DeploymentEvents.MeasurementRecorded;
+import io.countersign.events.DeploymentEvents.TriggerOpened;
+import io.countersign.events.ItemEvents;
+import io.countersign.events.ItemEvents.ItemWaived;
+import io.countersign.events.ItemEvents.ItemWaiverRevoked;
+import io.countersign.events.LedgerEvent;
+import io.countersign.events.LedgerEvents.ExportRecorded;
+import io.countersign.events.RollbackEvents.RollbackStepRecorded;
+import io.countersign.events.SignOffEvents.SignOffDeclined;
+import io.countersign.events.SignOffEvents.SignOffLapsed;
+import io.countersign.events.SignOffEvents.SignedOff;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a write answers besides its receipt: the ids that were given or meant, taken from the sealed events alone. */
+public final class Answers {
+
+    private final Map<String, Object> members = new LinkedHashMap<>();
+    private final List<Object> measurements = new ArrayList<>();
+    private final List<String> triggers = new ArrayList<>();
+    private final List<String> lapsed = new ArrayList<>();
+
+    private Answers() {}
+
+    /** @param events those of one append, in order */
+    public static Map<String, Object> of(List<LedgerEvent> events) {
+        Answers answer = new Answers();
+        events.forEach(answer::add);
+        if (!answer.measurements.isEmpty()) {
+            answer.members.put("measurements", answer.measurements);
+            answer.members.put("triggers", answer.triggers);
+        }
+        if (!answer.lapsed.isEmpty()) {
+            answer.members.put("lapsed", answer.lapsed);
+        }
+        return answer.members;
+    }
+
+    private void add(LedgerEvent event) {
+        if (event instanceof DeploymentEvent e) {
+            put("deployment", e.scope().deployment());
+        }
+        switch (event) {
+            case FieldSet e -> put("field", e.name());
+            case ItemEvents e -> item(e);
+            case ControlEvents e -> control(e);
+            case MeasurementRecorded e -> measurements.add(measurement(e));
+            case TriggerOpened e -> triggers.add(e.trigger());
+            case SignedOff e -> {
+                put("signOff", e.signOff());
+                put("role", e.role());
+                put("statement", e.statement());
+            }
+            case SignOffDeclined e -> put("role", e.role());
+            case SignOffLapsed e -> lapsed.add(e.signOff());
+            case RollbackStepRecorded e -> put("item", e.item());
+            case ChecklistImported e -> checklist(e);
+            case ProfileImported e -> profile(e);
+            case ExportRecorded e -> put("export", e.export());
+            default -> {
+            }
+        }
+    }
+
+    private void item(ItemEvents event) {
+        put("item", event.item());
+        if (event instanceof ItemWaived e) {
+            put("waiver", e.waiver());
+        } else if (event instanceof ItemWaiverRevoked e) {
+            put("waiver", e.waiver());
+        }
+    }
+
+    private void control(ControlEvents event) {
+        put("control", event.control());
+        if (event instanceof ControlWaived e) {
+            put("waiver", e.waiver());
+        } else if (event instanceof ControlWaiverRevoked e) {
+            put("waiver", e.waiver());
+        }
+    }
+
+    private static Map<String, Object> measurement(MeasurementRecorded event) {
+        Map<String, Object> measured = new LinkedHashMap<>();
+        measured.put("name", event.name());
+        measured.put("value", event.value());
+        if (event.unit() != null) {
+            measured.put("unit", event.unit());
+        }
+        measured.put("band", event.band().label());
+        return measured;
+    }
+
+    private void checklist(ChecklistImported event) {
+        put("id", event.checklist());
+        put("version", event.version());
+        put("digest", event.digest());
+        put("items", event.items());
+        put("sections", event.sections());
+    }
+
+    private void profile(ProfileImported event) {
+        put("id", event.checklist());
+        put("version", event.version());
+        put("profile", Map.of("version", event.profile(), "inferred", event.inferred()));
+    }
+
+    /** The first event to name a thing is the one the caller asked for; others came along. */
+    private void put(String name, Object value) {
+        members.putIfAbsent(name, value);
+    }
+}
