@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,8 +25,8 @@ import java.util.Set;
  */
 public record SignedNote(String text, List<NoteSignature> signatures) {
 
-    /** Most bytes of a note that is read: 1 MiB. */
-    public static final int MAX_BYTES = 1 << 20;
+    /** Most bytes of a note that is read: 16 MiB, so that the tail of a large evidence pack fits. */
+    public static final int MAX_BYTES = 16 << 20;
 
     /** Most signature lines of a note that is read. */
     public static final int MAX_SIGNATURES = 100;
@@ -113,10 +114,11 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
      * @throws NoteRejected if no line is by a known key, a known key's line does not verify, or two known keys have the same name and ID
      */
     public List<NoteSignature> open(Collection<VerifierKey> known) throws NoteRejected {
-        requireDistinct(known);
+        Set<VerifierKey> keys = new LinkedHashSet<>(known);
+        requireUnambiguous(keys);
         List<NoteSignature> verified = new ArrayList<>();
         for (NoteSignature line : signatures) {
-            for (VerifierKey key : known) {
+            for (VerifierKey key : keys) {
                 if (key.signed(line)) {
                     key.check(text, line);
                     verified.add(line);
@@ -124,7 +126,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             }
         }
         if (verified.isEmpty()) {
-            throw new NoteRejected(Reason.UNKNOWN_SIGNER, "no signature by " + names(known) + "; signed by "
+            throw new NoteRejected(Reason.UNKNOWN_SIGNER, "no signature by " + names(keys) + "; signed by "
                     + signatures.stream().map(NoteSignature::name).toList());
         }
         return verified;
@@ -134,9 +136,9 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         return keys.stream().map(VerifierKey::format).toList();
     }
 
-    private static void requireDistinct(Collection<VerifierKey> known) throws NoteRejected {
+    private static void requireUnambiguous(Set<VerifierKey> keys) throws NoteRejected {
         Set<String> seen = new HashSet<>();
-        for (VerifierKey key : new HashSet<>(known)) {
+        for (VerifierKey key : keys) {
             if (!seen.add(key.name() + "+" + key.keyId())) {
                 throw new NoteRejected(Reason.AMBIGUOUS_KEY, "two known keys share name and ID: " + key.format());
             }

@@ -122,7 +122,8 @@ public final class Tree {
     }
 
     private boolean onEdge(TileId id) {
-        return id.level() >= 0 && id.level() < edges.size() && id.index() == size >>> TileId.HEIGHT * (id.level() + 1)
+        return id.level() >= 0 && id.level() < edges.size()
+                && id.index() == (size >>> TileId.HEIGHT * id.level()) / TileId.FULL
                 && id.isWithin(size);
     }
 
