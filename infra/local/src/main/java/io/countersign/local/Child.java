@@ -83,18 +83,35 @@ public final class Child {
     }
 
     private static Child launch(String name, List<String> words, Map<String, String> environment, Path log) {
+        endFormer(log);
         var builder = new ProcessBuilder(words).redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
-            return new Child(name, FORKER.submit(builder::start).get(), log);
+            var process = FORKER.submit(builder::start).get();
+            Settings.open(pidFile(log)).set("process", FormerProcess.mark(process.toHandle()));
+            return new Child(name, process, log);
         } catch (ExecutionException e) {
             throw new LocalFault(name + " cannot be started: " + e.getMessage() + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalFault("Interrupted while starting " + name + ".", e);
         }
+    }
+
+    /**
+     * Ends the process that last wrote this log if it is still there: the JVM that started it was killed, and it has not noticed or is
+     * still on its way out.
+     */
+    public static void endFormer(Path log) {
+        if (Files.exists(pidFile(log))) {
+            FormerProcess.of(Settings.open(pidFile(log)).get("process", () -> "0 0")).end();
+        }
+    }
+
+    private static Path pidFile(Path log) {
+        return log.resolveSibling(log.getFileName() + ".pid");
     }
 
     private static boolean onPath(String program) {

@@ -20,13 +20,12 @@ public record Identity(String subject, String name, String clientKind, List<Stri
             "auditor",
             "pipeline");
 
+    /** query-service itself, which may read the disclosures that command-service keeps. */
+    public static final Identity QUERY_SERVICE = new Identity("query-service", "query-service", "service_account",
+            List.of("log-reader"));
+
     public Identity {
         roles = List.copyOf(roles);
-        for (var role : roles) {
-            if (!ROLES.contains(role)) {
-                throw new IllegalArgumentException("unknown role " + role + ", known are " + String.join(", ", ROLES));
-            }
-        }
     }
 
     /** The local identity of a role. The pipeline is a machine, everyone else a person. */
@@ -34,8 +33,18 @@ public record Identity(String subject, String name, String clientKind, List<Stri
         return of(role, "Local " + role, List.of(role));
     }
 
-    /** A made-up identity; it is a machine if it holds the role {@code pipeline}. */
+    /**
+     * A made-up identity; it is a machine if it holds the role {@code pipeline}.
+     *
+     * @throws IllegalArgumentException
+     *             for a role that is none of {@link #ROLES}
+     */
     public static Identity of(String subject, String name, List<String> roles) {
+        for (var role : roles) {
+            if (!ROLES.contains(role)) {
+                throw new IllegalArgumentException("unknown role " + role + ", known are " + String.join(", ", ROLES));
+            }
+        }
         return new Identity(subject, name, roles.contains("pipeline") ? "service_account" : "user", roles);
     }
 }

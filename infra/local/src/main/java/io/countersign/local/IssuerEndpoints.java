@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * </pre>
  *
  * {@code client_id} is a role and stands for its local identity. {@code subject}, {@code name} and {@code roles} (all optional) make up
- * another one. Client and secret may come as HTTP Basic credentials instead.
+ * another one. The client {@code query-service} has a secret of its own and gets its own identity only. Client and secret may come as HTTP Basic credentials instead.
  */
 final class IssuerEndpoints implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -79,7 +79,7 @@ final class IssuerEndpoints implements AutoCloseable {
             credentials(exchange, form);
             if (!"client_credentials".equals(form.get("grant_type"))) {
                 answer(exchange, 400, error("unsupported_grant_type", "only client_credentials"));
-            } else if (!isSecret(form.getOrDefault("client_secret", ""))) {
+            } else if (!isSecret(form)) {
                 answer(exchange, 401, error("invalid_client", "wrong client_secret"));
             } else {
                 var token = issuer.token(identity(form));
@@ -92,6 +92,9 @@ final class IssuerEndpoints implements AutoCloseable {
     }
 
     private static Identity identity(Map<String, String> form) {
+        if (isService(form)) {
+            return Identity.QUERY_SERVICE;
+        }
         var known = Identity.of(form.getOrDefault("client_id", ""));
         var subject = form.getOrDefault("subject", known.subject());
         var roles = form.containsKey("roles") ? List.of(form.getOrDefault("roles", "").split(" ")) : known.roles();
@@ -109,9 +112,14 @@ final class IssuerEndpoints implements AutoCloseable {
         }
     }
 
-    private boolean isSecret(String given) {
-        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8),
-                issuer.secret().getBytes(StandardCharsets.UTF_8));
+    private boolean isSecret(Map<String, String> form) {
+        var expected = isService(form) ? issuer.serviceSecret() : issuer.secret();
+        var given = form.getOrDefault("client_secret", "");
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isService(Map<String, String> form) {
+        return Identity.QUERY_SERVICE.subject().equals(form.get("client_id"));
     }
 
     private static Map<String, String> form(String body) {

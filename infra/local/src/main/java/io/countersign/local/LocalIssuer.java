@@ -41,12 +41,15 @@ public final class LocalIssuer implements AutoCloseable {
 
     private final RSAKey key;
     private final String secret;
+    private final String serviceSecret;
     private final InstantSource clock;
     private final IssuerEndpoints endpoints;
 
-    private LocalIssuer(RSAKey key, String secret, int port, InstantSource clock) throws IOException {
+    private LocalIssuer(RSAKey key, String secret, String serviceSecret, int port, InstantSource clock)
+            throws IOException {
         this.key = key;
         this.secret = secret;
+        this.serviceSecret = serviceSecret;
         this.clock = clock;
         this.endpoints = new IssuerEndpoints(port, this);
     }
@@ -62,7 +65,8 @@ public final class LocalIssuer implements AutoCloseable {
         var chosen = port == 0 ? settings.port("port") : port;
         try {
             var key = RSAKey.parse(settings.get("key", LocalIssuer::newKey));
-            return new LocalIssuer(key, settings.get("secret", Settings::secret), chosen, clock);
+            return new LocalIssuer(key, settings.get("secret", Settings::secret),
+                    settings.get("serviceSecret", Settings::secret), chosen, clock);
         } catch (ParseException e) {
             throw new LocalFault("The issuer's key in " + directory + " is damaged: delete issuer.properties there.",
                     e);
@@ -98,6 +102,11 @@ public final class LocalIssuer implements AutoCloseable {
     /** What {@link #tokenEndpoint} takes as {@code client_secret}. */
     public String secret() {
         return secret;
+    }
+
+    /** What {@link #tokenEndpoint} takes from the client {@code query-service}, which gets tokens for itself only. */
+    public String serviceSecret() {
+        return serviceSecret;
     }
 
     /** A token of the role's own local identity. */

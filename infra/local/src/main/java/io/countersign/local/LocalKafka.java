@@ -34,6 +34,13 @@ public final class LocalKafka implements AutoCloseable {
 
     /** Starts the broker of a directory and returns once it answers; makes its storage first if need be. */
     public static LocalKafka start(Path directory) {
+        var kafka = launch(directory);
+        kafka.awaitReady();
+        return kafka;
+    }
+
+    /** As {@link #start}, but does not wait: the addresses are known at once, {@link #awaitReady} tells when they answer. */
+    public static LocalKafka launch(Path directory) {
         var home = Settings.directory(directory);
         var settings = Settings.open(home.resolve("kafka.properties"));
         var data = Settings.directory(home.resolve("data"));
@@ -45,16 +52,15 @@ public final class LocalKafka implements AutoCloseable {
                 Integer.toString(port), Integer.toString(controllerPort));
         var process = Child.start("Kafka", command, Map.of("CLASSPATH", System.getProperty("java.class.path")),
                 home.resolve("kafka.log"), "TERM");
-        var kafka = new LocalKafka(process, port);
-        kafka.awaitReady();
-        return kafka;
+        return new LocalKafka(process, port);
     }
 
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private void awaitReady() {
+    /** Returns once the broker answers; fails, and ends it, if it dies or takes longer than a minute. */
+    public void awaitReady() {
         // the port opens when the broker may serve, so that the client below does not log its attempts
         Patience.waited(PATIENCE, () -> !process.isAlive() || !Ports.isFree(port));
         try (var admin = admin()) {

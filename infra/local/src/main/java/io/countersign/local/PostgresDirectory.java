@@ -97,10 +97,9 @@ final class PostgresDirectory {
     private boolean isServerHere(long pid) {
         var process = Path.of("/proc", Long.toString(pid));
         try {
-            var stat = Files.readString(process.resolve("stat"));
-            var zombie = stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
             var words = List.of(Files.readString(process.resolve("cmdline")).split("\0"));
-            return !zombie && words.getFirst().endsWith("postgres") && words.contains(data.toString());
+            return !FormerProcess.isZombie(pid) && words.getFirst().endsWith("postgres")
+                    && words.contains(data.toString());
         } catch (IOException e) {
             return false; // there is no such process
         }

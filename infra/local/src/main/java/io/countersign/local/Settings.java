@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.function.Supplier;
 
 /** What a part must remember from one start to the next (ports, passwords): a properties file that only its owner can read. */
-final class Settings {
+public final class Settings {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path file;
@@ -21,7 +21,8 @@ final class Settings {
         this.file = file;
     }
 
-    static Settings open(Path file) {
+    /** The settings in the file, or none yet if there is no file. */
+    public static Settings open(Path file) {
         var settings = new Settings(file);
         if (Files.exists(file)) {
             try (var in = Files.newInputStream(file)) {
@@ -34,7 +35,7 @@ final class Settings {
     }
 
     /** The value of that name; made, and written to the disk, if there is none yet. */
-    synchronized String get(String name, Supplier<String> made) {
+    public synchronized String get(String name, Supplier<String> made) {
         var value = values.getProperty(name);
         if (value == null) {
             value = made.get();
@@ -43,7 +44,8 @@ final class Settings {
         return value;
     }
 
-    synchronized void set(String name, String value) {
+    /** Sets a value and writes all of them to the disk. */
+    public synchronized void set(String name, String value) {
         values.setProperty(name, value);
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -71,14 +73,14 @@ final class Settings {
     }
 
     /** A new secret of 192 random bits, in characters that need no quoting anywhere. */
-    static String secret() {
+    public static String secret() {
         var bytes = new byte[24];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Makes the directory, readable by its owner only. */
-    static Path directory(Path path) {
+    public static Path directory(Path path) {
         try {
             if (!Files.isDirectory(path)) {
                 Files.createDirectories(path,

@@ -69,6 +69,19 @@ class LocalIssuerTest {
     }
 
     @Test
+    void query_service_gets_a_token_of_its_own_and_of_nobody_else() throws Exception {
+        try (var issuer = issuer()) {
+            var service = "grant_type=client_credentials&client_secret=" + issuer.serviceSecret() + "&client_id=";
+            var claims = verified(issuer, json(post(issuer, service + "query-service&subject=security&roles=security"))
+                    .get("access_token").asString());
+            assertThat(claims.getSubject()).isEqualTo("query-service");
+            assertThat(claims.getStringListClaim("roles")).containsExactly("log-reader");
+            assertThat(claims.getStringClaim("client_kind")).isEqualTo("service_account");
+            assertThat(post(issuer, service + "security").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void a_token_survives_a_restart_of_the_issuer() throws Exception {
         var directory = TestParts.directory("issuer");
         String token;
