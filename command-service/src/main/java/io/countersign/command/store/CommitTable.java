@@ -1,0 +1,103 @@
+package io.countersign.command.store;
+
+import io.countersign.command.store.Sealer.Batch;
+import io.countersign.command.store.Sealer.Sealed;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * Stores a batch whole or not at all, in one statement: the head is compared and set, and everything else is inserted only where that moved.
+ * One statement is one transaction, and one round trip.
+ */
+final class CommitTable {
+
+    /** How far the time sealed may lie ahead of the database's clock, in seconds. */
+    static final int AHEAD_SECONDS = 60;
+
+    private static final String COMMIT = """
+        with moved as (
+          update ledger.head set size = ?, time = ?
+          where size = ? and ? <= clock_timestamp() + interval '%d seconds' returning 1
+        ), entered as (
+          insert into ledger.entries (position, id, type, bytes, leaf_hash)
+          select e.* from moved, unnest(?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[]) e
+        ), tagged as (
+          insert into ledger.tags (tag, position, index) select t.* from moved, unnest(?::text[], ?::bigint[], ?::bigint[]) t
+        ), tiled as (
+          insert into ledger.tiles (level, index, bytes) select t.* from moved, unnest(?::int[], ?::bigint[], ?::bytea[]) t
+        ), signed as (
+          insert into ledger.checkpoints (size, note) select ?, ? from moved
+        )
+        select count(*) from moved"""
+            .formatted(AHEAD_SECONDS);
+
+    private CommitTable() {}
+
+    /** @return false when nothing was stored, because the head is elsewhere by now or the time is too far ahead */
+    static boolean commit(Connection connection, Batch batch) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COMMIT)) {
+            OffsetDateTime time = atOffset(batch.after().time());
+            int at = 1;
+            statement.setLong(at++, batch.after().size());
+            statement.setObject(at++, time);
+            statement.setLong(at++, batch.before().size());
+            statement.setObject(at++, time);
+            at = entries(statement, connection, at, batch.entries());
+            at = tags(statement, connection, at, batch.entries());
+            statement.setArray(at++,
+                    connection.createArrayOf("int4", batch.tiles().stream().map(t -> t.id().level()).toArray()));
+            statement.setArray(at++,
+                    connection.createArrayOf("int8", batch.tiles().stream().map(t -> t.id().index()).toArray()));
+            statement.setArray(at++,
+                    connection.createArrayOf("bytea", batch.tiles().stream().map(t -> t.bytes()).toArray()));
+            statement.setLong(at++, batch.after().size());
+            statement.setString(at, batch.checkpoint().format());
+            try (ResultSet moved = statement.executeQuery()) {
+                return moved.next() && moved.getLong(1) == 1;
+            }
+        }
+    }
+
+    private static int entries(PreparedStatement statement, Connection connection, int at, List<Sealed> entries)
+            throws SQLException {
+        statement.setArray(at, connection.createArrayOf("int8", entries.stream().map(Sealed::position).toArray()));
+        statement.setArray(at + 1,
+                connection.createArrayOf("text", entries.stream().map(e -> e.event().id()).toArray()));
+        statement.setArray(at + 2,
+                connection.createArrayOf("text", entries.stream().map(e -> e.event().type()).toArray()));
+        statement.setArray(at + 3, connection.createArrayOf("bytea", entries.stream().map(Sealed::bytes).toArray()));
+        statement.setArray(at + 4,
+                connection.createArrayOf("bytea", entries.stream().map(e -> e.leaf().bytes()).toArray()));
+        return at + 5;
+    }
+
+    private static int tags(PreparedStatement statement, Connection connection, int at, List<Sealed> entries)
+            throws SQLException {
+        int count = entries.stream().mapToInt(e -> e.indexes().size()).sum();
+        String[] tags = new String[count];
+        Long[] positions = new Long[count];
+        Long[] indexes = new Long[count];
+        int row = 0;
+        for (Sealed entry : entries) {
+            for (var tag : entry.indexes().entrySet()) {
+                tags[row] = tag.getKey();
+                positions[row] = entry.position();
+                indexes[row++] = tag.getValue();
+            }
+        }
+        statement.setArray(at, connection.createArrayOf("text", tags));
+        statement.setArray(at + 1, connection.createArrayOf("int8", positions));
+        statement.setArray(at + 2, connection.createArrayOf("int8", indexes));
+        return at + 3;
+    }
+
+    static OffsetDateTime atOffset(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

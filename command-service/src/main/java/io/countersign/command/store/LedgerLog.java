@@ -1,0 +1,59 @@
+package io.countersign.command.store;
+
+import io.countersign.ledger.entry.Entry;
+import io.countersign.ledger.hash.Digest;
+import io.countersign.ledger.tree.StoredTiles;
+import io.countersign.ledger.tree.TileSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the log: entries by position or tag, tiles, checkpoints. Every method throws {@link StoreUnavailable} when the database does not answer. */
+public final class LedgerLog {
+
+    /** An entry's exact bytes. @param checkpoint the signed checkpoint of the commit that ends with it, if one does */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Stored(long position, byte[] bytes, Digest leaf, @Nullable String checkpoint) {}
+
+    private final EntryTable entries;
+
+    LedgerLog(EntryTable entries) {
+        this.entries = entries;
+    }
+
+    /** Number of entries. */
+    public long size() {
+        return entries.size();
+    }
+
+    public Optional<Stored> at(long position) {
+        return entries.at(position).map(LedgerLog::stored);
+    }
+
+    /** Up to {@code limit} entries from a position on, in order. */
+    public List<Stored> from(long position, int limit) {
+        return entries.from(position, limit).stream().map(LedgerLog::stored).toList();
+    }
+
+    /** The entries with a tag, such as {@code checklist/ltc-claims}, in order. */
+    public List<Entry> tagged(String tag) {
+        return entries.source(new Selection(List.of(new Selection.Criterion(Set.of(tag), Set.of()))), 0).entries()
+                .stream()
+                .map(LedgerEventStorageEngine::decode).toList();
+    }
+
+    /** The latest signed checkpoint, a C2SP signed note; empty while the log is. */
+    public Optional<String> checkpoint() {
+        return entries.checkpoint();
+    }
+
+    /** Hash tiles of a tree of this many leaves. */
+    public TileSource tiles(long size) {
+        return new StoredTiles(size, entries);
+    }
+
+    private static Stored stored(EntryTable.Row row) {
+        return new Stored(row.position(), row.bytes(), row.leaf(), row.checkpoint());
+    }
+}

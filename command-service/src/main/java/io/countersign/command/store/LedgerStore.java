@@ -1,0 +1,117 @@
+package io.countersign.command.store;
+
+import io.countersign.events.LedgerEvents.LedgerCreated;
+import io.countersign.ledger.entry.Author;
+import io.countersign.ledger.note.NoteSigner;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** One node's ledger, opened: checked, begun if it was empty, and ready to append. */
+public final class LedgerStore implements AutoCloseable {
+
+    private final EntryTable entries;
+    private final Appender appender;
+    private final LedgerEventStorageEngine engine;
+    private final Receipts receipts;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    private LedgerStore(DataSource database, String origin, NoteSigner signer, InstantSource clock,
+            EventFormat format) {
+        Sealer sealer = new Sealer(origin, signer);
+        entries = new EntryTable(database);
+        receipts = new Receipts(entries);
+        appender = new Appender(database, entries, sealer, clock, batch -> {
+            receipts.committed(batch);
+            listeners.forEach(Runnable::run);
+        });
+        engine = new LedgerEventStorageEngine(entries, appender, sealer, format);
+        listeners.add(engine::committed);
+    }
+
+    /**
+     * Opens the ledger: checks its tail, and appends its first entry if it has none.
+     *
+     * @param ids gives the first entry's id, a UUIDv7
+     * @throws DamagedLog when what is stored does not fit together
+     * @throws StoreUnavailable when the database does not answer
+     */
+    public static LedgerStore open(DataSource database, String origin, NoteSigner signer, InstantSource clock,
+            Supplier<UUID> ids) {
+        LedgerStore store = unborn(database, origin, signer, clock, new SealedEvents());
+        try {
+            store.check(origin, signer);
+            store.begin(origin, signer, ids);
+        } catch (SQLException e) {
+            store.close();
+            throw new StoreUnavailable("the ledger's database did not answer: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+        return store;
+    }
+
+    /** A ledger without its first entry, and events in a format of the caller's. */
+    static LedgerStore unborn(DataSource database, String origin, NoteSigner signer, InstantSource clock,
+            EventFormat format) {
+        LedgerStore store = new LedgerStore(database, origin, signer, clock, format);
+        store.appender.start();
+        return store;
+    }
+
+    public LedgerEventStorageEngine engine() {
+        return engine;
+    }
+
+    public Receipts receipts() {
+        return receipts;
+    }
+
+    public LedgerLog log() {
+        return new LedgerLog(entries);
+    }
+
+    /** @param listener run after each commit of this node, on the appender's thread; must be quick */
+    public void onCommit(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes no more appends and finishes those that wait. */
+    @Override
+    public void close() {
+        appender.close();
+    }
+
+    private void check(String origin, NoteSigner signer) throws SQLException {
+        SelfCheck.tail(entries, entries.head(), origin, signer.verifierKey());
+    }
+
+    private void begin(String origin, NoteSigner signer, Supplier<UUID> ids) {
+        if (entries.size() > 0) {
+            return;
+        }
+        Sealable created = SealedEvents.sealable(ids.get().toString(),
+                new LedgerCreated(origin, signer.verifierKey().format()),
+                Author.SYSTEM, null, null, null);
+        CompletableFuture<Long> sealed = new CompletableFuture<>();
+        // Unless another node began it in the meantime.
+        appender.submit(new Append(List.of(created),
+                new Selection(List.of(new Selection.Criterion(Set.of("type/" + created.type()), Set.of()))), 0,
+                sealed));
+        try {
+            sealed.join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof Append.Rejected)) {
+                throw e;
+            }
+        }
+    }
+}

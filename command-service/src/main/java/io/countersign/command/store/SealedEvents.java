@@ -1,0 +1,104 @@
+package io.countersign.command.store;
+
+import io.countersign.events.EventCatalog;
+import io.countersign.events.LedgerEvent;
+import io.countersign.ledger.entry.Author;
+import io.countersign.ledger.entry.Entry;
+import io.countersign.ledger.entry.StreamIndex;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
+import org.axonframework.messaging.core.GenericMessage;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.Metadata;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.jspecify.annotations.Nullable;
+
+/** Our events as entries. Whatever Axon's tag resolver says, tags follow from the event and its author alone. */
+public final class SealedEvents implements EventFormat {
+
+    // Keys of the messages' metadata.
+    private static final String AUTHOR_TYPE = "authtype";
+    private static final String PERSON = "authid";
+    private static final String IDEMPOTENCY_KEY = "idempotencykey";
+    private static final String REQUEST_DIGEST = "requestdigest";
+    private static final String COMMAND = "command";
+    private static final String POSITION = "position";
+
+    @Override
+    public Sealable sealable(TaggedEventMessage<?> tagged) {
+        EventMessage message = tagged.event();
+        Metadata metadata = message.metadata();
+        LedgerEvent event = (LedgerEvent) Objects.requireNonNull(message.payload());
+        return sealable(message.identifier(), event, author(metadata.get(AUTHOR_TYPE), metadata.get(PERSON)),
+                metadata.get(IDEMPOTENCY_KEY), metadata.get(REQUEST_DIGEST), metadata.get(COMMAND));
+    }
+
+    static Sealable sealable(String id, LedgerEvent event, Author author, @Nullable String key,
+            @Nullable String request,
+            @Nullable String command) {
+        String type = EventCatalog.typeOf(event);
+        return new Sealable(id, type, event.subject(), streams(event, type, author.person()), tags(event, key), author,
+                key,
+                request, EventCatalog.write(event), command);
+    }
+
+    /** Everything an entry is looked up by, recomputed from what it says. */
+    static Sealable read(Entry entry) {
+        LedgerEvent event = EventCatalog.read(entry.type(), entry.data());
+        return sealable(entry.id(), event, entry.author(), entry.idempotencyKey(), entry.requestDigest(), null);
+    }
+
+    @Override
+    public EventMessage message(Entry entry) {
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put(POSITION, Long.toString(entry.position()));
+        metadata.put(AUTHOR_TYPE, entry.author().kind().text());
+        put(metadata, PERSON, entry.author().person());
+        put(metadata, IDEMPOTENCY_KEY, entry.idempotencyKey());
+        put(metadata, REQUEST_DIGEST, entry.requestDigest());
+        return new GenericEventMessage(new GenericMessage(entry.id(), new MessageType(entry.type()),
+                EventCatalog.read(entry.type(), entry.data()), metadata), entry::time);
+    }
+
+    /** The streams of a sealed entry as they follow from its event; the self-check compares them with those it names. */
+    static boolean namesItsStreams(Entry entry) {
+        return read(entry).streams().equals(entry.streams().stream().map(StreamIndex::stream).toList());
+    }
+
+    private static List<String> streams(LedgerEvent event, String type, @Nullable String person) {
+        List<String> streams = new ArrayList<>(event.streams());
+        if (person != null) {
+            streams.add(person);
+        }
+        streams.add("type/" + type);
+        return streams;
+    }
+
+    private static List<String> tags(LedgerEvent event, @Nullable String key) {
+        List<String> tags = new ArrayList<>(event.tags());
+        if (key != null) {
+            tags.add("idempotency/" + key);
+        }
+        return tags;
+    }
+
+    private static Author author(@Nullable String kind, @Nullable String person) {
+        if (kind == null || person == null) {
+            return Author.SYSTEM;
+        }
+        return new Author(
+                kind.equals(Author.Kind.SERVICE_ACCOUNT.text()) ? Author.Kind.SERVICE_ACCOUNT : Author.Kind.USER,
+                person);
+    }
+
+    private static void put(Map<String, String> metadata, String key, @Nullable String value) {
+        if (value != null) {
+            metadata.put(key, value);
+        }
+    }
+}
