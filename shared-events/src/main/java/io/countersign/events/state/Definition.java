@@ -148,6 +148,17 @@ public final class Definition {
                 .toList();
     }
 
+    /** The numbered steps of the rollback that come before this one, apart from those it is itself a part of; none for any other item. */
+    public List<Item> stepsBefore(Item item) {
+        List<Item> steps = rollbackSteps();
+        List<Item> before = new ArrayList<>(steps.subList(0, Math.max(0, steps.indexOf(item))));
+        for (Item outer = item; outer != null && outer.parent() != null;) {
+            outer = items.get(outer.parent());
+            before.remove(outer);
+        }
+        return before;
+    }
+
     /** Ids of the controls that items of this kind need. */
     public Set<String> controls(RequiredFor gate) {
         return items.values().stream().filter(i -> requiredFor(i) == gate).flatMap(i -> rule(i).controls().stream())

@@ -1,0 +1,5 @@
+/** Controls of a deployment: their checks, and the waivers that stand in for them; revoking a waiver of an item is here too. */
+@NullMarked
+package io.countersign.command.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.countersign.command.decision;
+
+import io.countersign.command.decision.Refusal.Problem;
+import io.countersign.events.Evidence;
+import io.countersign.events.Redactable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller claims besides the deed: files that back it, uploaded before, and when it happened.
+ *
+ * @param occurredAt null when the caller says nothing of it
+ */
+public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
+
+    /** At most this many files are named in one request. */
+    public static final int MAX_FILES = 100;
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    /** A request's mention of an uploaded file. @param sha256 hex, in any case */
+    public record FileRef(@Nullable String sha256, @Nullable Redactable name) {
+
+        /** @return null when the request left it out or it is no SHA-256 */
+        public @Nullable String digest() {
+            if (sha256 == null) {
+                return null;
+            }
+            String hex = sha256.toLowerCase(Locale.ROOT);
+            return SHA256.matcher(hex).matches() ? hex : null;
+        }
+    }
+
+    public Claim {
+        evidence = List.copyOf(evidence);
+    }
+
+    /** A request's list, which may be left out. */
+    public static List<FileRef> list(@Nullable List<FileRef> given) {
+        return given == null ? List.of() : given;
+    }
+
+    /** The digests named, for looking them up in the evidence store; what is no digest is left out. */
+    public List<String> digests() {
+        return evidence.stream().map(FileRef::digest).filter(Objects::nonNull).distinct().toList();
+    }
+
+    /** Rules {@code occurred-in-future}, {@code too-many-files}, {@code not-a-digest} and {@code evidence-missing}. */
+    public Optional<Refusal> objection(Situation s) {
+        if (occurredAt != null && occurredAt.isAfter(s.now())) {
+            return Optional.of(Refusal.of(Problem.INVALID, "occurred-in-future",
+                    "occurredAt " + occurredAt + " is later than now, " + s.now() + ".").in("occurredAt"));
+        }
+        if (evidence.size() > MAX_FILES) {
+            return Optional.of(Refusal.of(Problem.INVALID, "too-many-files",
+                    "One request names at most " + MAX_FILES + " evidence files.").in("evidence"));
+        }
+        return evidence.stream().flatMap(f -> objection(f, s).stream()).findFirst();
+    }
+
+    private static Optional<Refusal> objection(FileRef file, Situation s) {
+        String digest = file.digest();
+        if (digest == null) {
+            return Optional.of(Refusal.of(Problem.INVALID, "not-a-digest",
+                    "Evidence is named by the 64 hex digits of its SHA-256.").in("evidence"));
+        }
+        return s.uploads().containsKey(digest)
+                ? Optional.empty()
+                : Optional.of(Refusal.of(Problem.UNKNOWN, "evidence-missing",
+                        "No evidence file " + digest + " has been uploaded; upload it first.").in("evidence"));
+    }
+
+    /** The files as they are sealed. To be asked only after {@link #objection} had none. */
+    public List<Evidence> files(Situation s) {
+        return evidence.stream().map(f -> {
+            String digest = Objects.requireNonNull(f.digest());
+            return new Evidence(digest, Objects.requireNonNull(s.uploads().get(digest)), f.name());
+        }).toList();
+    }
+}

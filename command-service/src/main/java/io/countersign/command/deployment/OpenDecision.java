@@ -1,0 +1,78 @@
+package io.countersign.command.deployment;
+
+import io.countersign.command.decision.Caller;
+import io.countersign.command.decision.Decision;
+import io.countersign.command.decision.Decision.Accepted;
+import io.countersign.command.decision.Policy;
+import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.Refusal.Problem;
+import io.countersign.command.decision.Right;
+import io.countersign.events.DeploymentEvents.Artifact;
+import io.countersign.events.DeploymentEvents.DeploymentOpened;
+import io.countersign.events.DeploymentEvents.Field;
+import io.countersign.events.Scope;
+import io.countersign.events.state.Definition;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a request to open a deployment comes to. It pins the versions of checklist and profile. */
+final class OpenDecision {
+
+    private record Asked(Definition definition, Caller caller, OpenRequest request) {}
+
+    private static final Policy<Asked> OPEN = Policy.of(
+            a -> Right.OPEN.objection(a.caller(), a.definition().profile().rights()),
+            a -> OpenShape.identifier("system", a.request().system()),
+            a -> OpenShape.identifier("environment", a.request().environment()),
+            a -> OpenShape.release(a.request()),
+            a -> OpenShape.commit(a.request()),
+            a -> OpenShape.artifacts(a.request()),
+            a -> OpenShape.authors(a.request()),
+            OpenDecision::fields);
+
+    private OpenDecision() {}
+
+    /**
+     * @param authors identities of the request's authors, in its order
+     * @param deployment id for the deployment
+     */
+    static Decision decide(Definition definition, OpenRequest r, Caller caller, List<String> authors,
+            String deployment) {
+        return OPEN.decide(new Asked(definition, caller, r), () -> {
+            Scope scope = new Scope(deployment, Objects.requireNonNull(r.system()),
+                    Objects.requireNonNull(r.environment()), definition.checklist().checklist(),
+                    definition.checklist().version());
+            String commit = r.commit() == null ? null : r.commit().toLowerCase(Locale.ROOT);
+            return Accepted.of(new DeploymentOpened(scope, definition.profile().profile(),
+                    definition.checklist().digest(), Objects.requireNonNull(r.release()), commit,
+                    authors.stream().distinct().toList(), artifacts(r), fields(r)));
+        });
+    }
+
+    /** Rule {@code too-many-fields}, and those of {@link FormFields}. */
+    private static Optional<Refusal> fields(Asked a) {
+        Map<String, ?> fields = Objects.requireNonNull(a.request().fields());
+        if (fields.size() > FormFields.MAX) {
+            return Optional.of(Refusal.of(Problem.INVALID, "too-many-fields",
+                    "A deployment has at most " + FormFields.MAX + " fields.").in("fields"));
+        }
+        return fields.keySet().stream().sorted()
+                .flatMap(f -> FormFields.objection(a.definition(), f).map(o -> o.in("fields")).stream()).findFirst();
+    }
+
+    private static List<Artifact> artifacts(OpenRequest r) {
+        return Objects.requireNonNull(r.artifacts()).stream()
+                .map(a -> new Artifact(Objects.requireNonNull(a.name()),
+                        Objects.requireNonNull(a.digest()).toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** By name, so that equal requests are equal bytes. */
+    private static List<Field> fields(OpenRequest r) {
+        return Objects.requireNonNull(r.fields()).entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(f -> new Field(f.getKey(), f.getValue())).toList();
+    }
+}

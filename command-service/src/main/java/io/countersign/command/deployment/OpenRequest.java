@@ -1,0 +1,29 @@
+package io.countersign.command.deployment;
+
+import io.countersign.events.Redactable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /api/v1/deployments}.
+ *
+ * @param checklist {@code id} or {@code id@version}; the latest version when none is given
+ * @param release what is deployed, in the system's own numbering; 1 to 128 characters
+ * @param commit 7 to 64 hex digits
+ * @param authors subjects, at the caller's issuer, of those who wrote it and so may not review it
+ * @param fields of the deployment's form, by name
+ */
+public record OpenRequest(@Nullable String checklist, @Nullable String system, @Nullable String environment,
+        @Nullable String release, @Nullable String commit, @Nullable List<String> authors,
+        @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, Redactable> fields) {
+
+    /** @param digest {@code sha256:} and 64 hex digits */
+    public record ArtifactRef(@Nullable String name, @Nullable String digest) {}
+
+    public OpenRequest {
+        authors = authors == null ? List.of() : List.copyOf(authors);
+        artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
+        fields = fields == null ? Map.of() : Map.copyOf(fields);
+    }
+}

@@ -1,0 +1,142 @@
+package io.countersign.command.item;
+
+import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.Refusal.Problem;
+import io.countersign.command.decision.RequiredControls;
+import io.countersign.command.decision.Right;
+import io.countersign.command.decision.Situation;
+import io.countersign.command.decision.StepOrder;
+import io.countersign.events.ChecklistEvents.Item;
+import io.countersign.events.ChecklistEvents.RequiredFor;
+import io.countersign.events.state.ItemState;
+import io.countersign.events.state.Items.Mark;
+import io.countersign.events.state.Phase;
+import io.countersign.events.state.Waivers.Waiver;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rules on what may be done to an item, each under its name. */
+final class ItemRules {
+
+    private ItemRules() {}
+
+    /** @param item resolved from what the caller called it */
+    record Asked(Situation s, Item item, ItemRequest request) {
+
+        @Nullable
+        Mark mark() {
+            return s.state().items().byId().get(item.id());
+        }
+
+        /** As last recorded, before waivers. */
+        ItemState recorded() {
+            Mark mark = mark();
+            return mark == null ? ItemState.OPEN : mark.state();
+        }
+
+        Optional<Waiver> waiver() {
+            return s.state().waivers().ofItem(item.id(), s.now());
+        }
+    }
+
+    static Optional<Refusal> mayMarkItems(Asked asked) {
+        return Right.ITEM.objection(asked.s()).map(r -> r.about(asked.item().id()));
+    }
+
+    static Optional<Refusal> mayWaive(Asked asked) {
+        return Right.WAIVE.objection(asked.s()).map(r -> r.about(asked.item().id()));
+    }
+
+    /** Rule {@code recurring-item}: maintenance outlives deployments, so its items never belong to one. */
+    static Optional<Refusal> notRecurring(Asked asked) {
+        return asked.s().definition().requiredFor(asked.item()) == RequiredFor.RECURRING
+                ? refused("recurring-item", "\"" + asked.item().text()
+                        + "\" is recurring maintenance of the system, not part of a deployment.", asked.item())
+                : Optional.empty();
+    }
+
+    /** Rule {@code derived-item}. */
+    static Optional<Refusal> notDerived(Asked asked) {
+        return asked.s().definition().derived(asked.item())
+                ? refused("derived-item", "\"" + asked.item().text()
+                        + "\" follows from other items and cannot be set.", asked.item())
+                : Optional.empty();
+    }
+
+    /** Rule {@code wrong-phase}: a rollback's items move only once it is declared, all others only before. */
+    static Optional<Refusal> inPhase(Asked asked) {
+        return asked.s().definition().requiredFor(asked.item()) == RequiredFor.ROLLBACK
+                ? asked.s().unlessIn("an item of the rollback", Phase.ROLLING_BACK, Phase.ROLLED_BACK)
+                : asked.s().unlessIn("this item", Phase.OPEN, Phase.LIVE);
+    }
+
+    /** Rules {@code already-completed}, {@code already-failed}, {@code already-not-applicable} and {@code reopen-first}. */
+    static Optional<Refusal> markedOpen(Asked asked) {
+        Mark mark = asked.mark();
+        if (mark == null || mark.state() == ItemState.OPEN) {
+            return Optional.empty();
+        }
+        String when = "was marked " + mark.state().label() + " by " + mark.person() + " at " + mark.time()
+                + " (entry " + mark.position() + ")";
+        return mark.state() == aim(asked.request())
+                ? conflict("already-" + mark.state().label(), "The item " + when + ".", asked.item())
+                : conflict("reopen-first", "The item " + when + "; reopen it first.", asked.item());
+    }
+
+    private static @Nullable ItemState aim(ItemRequest request) {
+        return switch (request) {
+            case ItemRequest.Complete _ -> ItemState.COMPLETED;
+            case ItemRequest.Fail _ -> ItemState.FAILED;
+            case ItemRequest.NotApplicable _ -> ItemState.NOT_APPLICABLE;
+            case ItemRequest.Reopen _,ItemRequest.Waive _ -> null;
+        };
+    }
+
+    /** Rule {@code not-settled}: only what is settled or failed can be reopened. */
+    static Optional<Refusal> settledOrFailed(Asked asked) {
+        return asked.recorded() == ItemState.OPEN && asked.waiver().isEmpty()
+                ? conflict("not-settled", "The item is open already.", asked.item())
+                : Optional.empty();
+    }
+
+    /** Rules {@code already-settled} and {@code already-waived}. */
+    static Optional<Refusal> worthWaiving(Asked asked) {
+        if (asked.recorded().settled()) {
+            return conflict("already-settled",
+                    "The item is " + asked.recorded().label() + "; nothing is left to waive.",
+                    asked.item());
+        }
+        return asked.waiver().flatMap(w -> conflict("already-waived",
+                "The waiver " + w.id() + " covers the item until " + w.expires() + "; revoke it first.", asked.item()));
+    }
+
+    /** Rule {@code not-applicable-not-allowed}. */
+    static Optional<Refusal> mayBeNotApplicable(Asked asked) {
+        return asked.s().definition().rule(asked.item()).mayBeNotApplicable()
+                ? Optional.empty()
+                : refused("not-applicable-not-allowed",
+                        "The profile does not let this item be not applicable; Security may waive it.", asked.item());
+    }
+
+    /** Rule {@code control-not-passing}: an item that names a required control waits for its latest check. */
+    static Optional<Refusal> controlsPass(Asked asked) {
+        return RequiredControls.objection(asked.s(), asked.item());
+    }
+
+    /** Rule {@code step-out-of-order}: the numbered steps of a rollback, one after the other. */
+    static Optional<Refusal> inOrder(Asked asked) {
+        return StepOrder.objection(asked.s(), asked.item());
+    }
+
+    static Optional<Refusal> claimHolds(Asked asked) {
+        return asked.request().claim().objection(asked.s());
+    }
+
+    private static Optional<Refusal> refused(String rule, String reason, Item item) {
+        return Optional.of(Refusal.of(Problem.REFUSED, rule, reason).about(item.id()));
+    }
+
+    private static Optional<Refusal> conflict(String rule, String reason, Item item) {
+        return Optional.of(Refusal.of(Problem.CONFLICT, rule, reason).about(item.id()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.countersign.command.decision;
+
+import io.countersign.command.decision.Caller.Kind;
+import io.countersign.events.ChecklistEvents;
+import io.countersign.events.ChecklistEvents.ChecklistImported;
+import io.countersign.events.ChecklistEvents.ChecklistItemsListed;
+import io.countersign.events.ChecklistEvents.Computed;
+import io.countersign.events.ChecklistEvents.Item;
+import io.countersign.events.ChecklistEvents.ItemRule;
+import io.countersign.events.ChecklistEvents.Limit;
+import io.countersign.events.ChecklistEvents.ProfileImported;
+import io.countersign.events.ChecklistEvents.ProfileItemsListed;
+import io.countersign.events.ChecklistEvents.RequiredFor;
+import io.countersign.events.ChecklistEvents.SectionRule;
+import io.countersign.events.ChecklistEvents.Threshold;
+import io.countersign.events.ChecklistEvents.Trigger;
+import io.countersign.events.DeploymentEvents.Artifact;
+import io.countersign.events.DeploymentEvents.DeploymentOpened;
+import io.countersign.events.LedgerEvent;
+import io.countersign.events.Redactable;
+import io.countersign.events.Scope;
+import io.countersign.events.state.Definition;
+import io.countersign.events.state.DeploymentState;
+import io.countersign.events.state.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One deployment of a small checklist, told event by event; a minute passes with each. */
+public final class Story {
+
+    public static final Scope SCOPE = new Scope("d1", "claims", "production", "small", 1);
+    public static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
+    public static final Redactable TEXT = new Redactable("a-disclosure-s-digest");
+    public static final String CONTROL = "hipaa.audit-controls";
+    public static final String FILE = "ab".repeat(32);
+
+    public static final Caller DEVELOPER = person("developer");
+    public static final Caller REVIEWER = person("reviewer");
+    public static final Caller DEVOPS = person("devops");
+    public static final Caller SECURITY = person("security");
+    public static final Caller AUDITOR = person("auditor");
+    public static final Caller PIPELINE = new Caller("person/pipeline", "id-pipeline", Kind.SERVICE_ACCOUNT,
+            Set.of("pipeline"));
+
+    public static final List<ChecklistEvents> CHECKLIST = List.of(
+            new ChecklistImported("small", 1, "Small", "00".repeat(32), 10, 12, 4, 1, null, null),
+            new ChecklistItemsListed("small", 1, 1, List.of(), List.of(item("before.lint", null, null, 1),
+                    item("before.tests-pass", null, null, 2), item("before.services", null, null, 3),
+                    item("before.services.backend", "before.services", null, 4),
+                    item("before.all-above", null, null, 5), item("before.docs.lint", null, null, 6),
+                    item("after.smoke", null, null, 7), item("after.optional", null, null, 8),
+                    item("back.stop", null, 1, 9), item("back.revert", null, 2, 10),
+                    item("back.tell", null, null, 11), item("weekly.patch", null, null, 12))),
+            new ProfileImported("small", 1, 1, null, true, 1,
+                    List.of("Developer", "Reviewer", "DevOps", "Security"), List.of("Reviewer", "Security"),
+                    List.of("Version", "Ticket"),
+                    List.of(new SectionRule("after", RequiredFor.CLOSE, null),
+                            new SectionRule("back", RequiredFor.ROLLBACK, null),
+                            new SectionRule("weekly", RequiredFor.RECURRING, "weekly")),
+                    List.of(new Threshold("error_rate", "ratio", new Limit("below", "0.001"),
+                            new Limit("above", "0.01"), null),
+                            new Threshold("latency_p95", "s", new Limit("below", "0.5"), new Limit("above", "2"),
+                                    "PT5M")),
+                    List.of(new Trigger("errors", "Error rate", "error_rate"),
+                            new Trigger("slow", "Slow", "latency_p95"),
+                            new Trigger("data", "Data integrity", null)),
+                    Map.of("abandon", List.of("security")), List.of()),
+            new ProfileItemsListed("small", 1, 1,
+                    List.of(rule("before.all-above", List.of(), false, new Computed(true, null)),
+                            rule("before.tests-pass", List.of(CONTROL), false, null),
+                            rule("after.optional", List.of(), true, null))));
+
+    public static final Definition DEFINITION = Definition.of(CHECKLIST, 1, 1).orElseThrow();
+
+    private final List<Recorded> log = new ArrayList<>();
+    private Instant now = START;
+
+    /** A deployment that the developer opened. */
+    public static Story opened() {
+        return new Story().by(DEVELOPER, new DeploymentOpened(SCOPE, 1, "00".repeat(32), "2.0", null,
+                List.of("id-author"), List.of(new Artifact("api", "sha256:" + FILE)), List.of()));
+    }
+
+    public Story by(Caller who, LedgerEvent... events) {
+        for (LedgerEvent event : events) {
+            now = now.plus(Duration.ofMinutes(1));
+            log.add(new Recorded(event, log.size(), now, who.person()));
+        }
+        return this;
+    }
+
+    /** Asks, and lets what was accepted happen. */
+    public Decision ask(Caller who, DeploymentQuestion question) {
+        return ask(who, question, Duration.ofMinutes(1));
+    }
+
+    public Decision ask(Caller who, DeploymentQuestion question, Duration later) {
+        now = now.plus(later);
+        Decision decision = question.decide(situation(who), () -> new UUID(7, log.size()));
+        if (decision instanceof Decision.Accepted(List<LedgerEvent> events)) {
+            events.forEach(e -> log.add(new Recorded(e, log.size(), now, who.person())));
+        }
+        return decision;
+    }
+
+    public Situation situation(Caller who) {
+        return new Situation(DEFINITION, state(), who, now, Map.of(FILE, 12L));
+    }
+
+    public DeploymentState state() {
+        return DeploymentState.fold(log);
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public static Caller person(String role) {
+        return new Caller("person/" + role, "id-" + role, Kind.USER, Set.of(role));
+    }
+
+    private static Item item(String id, @Nullable String parent, @Nullable Integer number, int line) {
+        return new Item(id, "Text of " + id, parent, id.substring(0, id.indexOf('.')), number, line, false);
+    }
+
+    private static ItemRule rule(String item, List<String> controls, boolean mayBeNotApplicable,
+            @Nullable Computed computed) {
+        return new ItemRule(item, controls, mayBeNotApplicable, computed, null, null, List.of());
+    }
+}
