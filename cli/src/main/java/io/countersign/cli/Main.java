@@ -1,0 +1,77 @@
+package io.countersign.cli;
+
+import io.countersign.cli.session.Failure;
+import io.countersign.cli.session.Surroundings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Where the {@code countersign} command begins and ends. */
+public final class Main {
+
+    private static final int HELP_WIDTH = 110;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        int exit = run(args, out, err);
+        out.flush();
+        err.flush();
+        System.exit(exit);
+    }
+
+    /** Runs one command in this process, with its environment and directory, and answers with its exit code. */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        return run(args, new Surroundings(out, err, System.getenv(), InstantSource.system(), Path.of("")));
+    }
+
+    /** Runs one command in surroundings of the caller's making. */
+    static int run(String[] args, Surroundings surroundings) {
+        CommandLine line = new CommandLine(new Countersign(surroundings));
+        Commands.among(args).forEach((name, command) -> line.addSubcommand(name, command.get()));
+        line.setUsageHelpWidth(HELP_WIDTH);
+        boolean json = Arrays.asList(args).contains("--json");
+        Failures failures = new Failures(surroundings, json);
+        line.setOut(writer(surroundings.out()));
+        line.setErr(writer(surroundings.err()));
+        line.setParameterExceptionHandler((e, _) -> failures.tell(usage(e)));
+        line.setExecutionExceptionHandler((e, _, _) -> failures.tell(failure(e)));
+        return line.execute(args);
+    }
+
+    private static Failure usage(ParameterException e) {
+        StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()));
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+            text.append("; did you mean ").append(String.join(", ", unmatched.getSuggestions())).append('?');
+        }
+        return Failure.usage(text + " (see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
+    }
+
+    private static Failure failure(Exception e) {
+        return switch (e) {
+            case Failure failure -> failure;
+            case ParameterException usage -> usage(usage);
+            case IOException io -> Failure.local(io.getClass().getSimpleName() + ": " + io.getMessage());
+            default -> Failure.local("a fault of the command itself, please report it: " + e);
+        };
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,52 @@
+package io.countersign.cli.checklist;
+
+import io.countersign.cli.session.Address;
+import io.countersign.cli.session.Answer;
+import io.countersign.cli.session.Failure;
+import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Session;
+import io.countersign.cli.session.Verb;
+import io.countersign.cli.text.Receipts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(name = "import", description = "Import a Markdown checklist as a new version; the same bytes again answer the version they have.")
+final class Import extends Verb {
+
+    @Parameters(paramLabel = "FILE", description = "The Markdown document with its GitHub task lists.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Option(names = "--id", paramLabel = "ID", description = "The checklist's id; else the slug of the file's base name.")
+    private @Nullable String id;
+
+    @Option(names = "--profile", paramLabel = "FILE", description = "The YAML that says what Markdown cannot; else a shipped one if it fits, else inferred.")
+    private @Nullable Path profile;
+
+    @Override
+    protected Answer run(Session session) throws IOException {
+        ObjectNode body = Json.object().put("id", id == null ? Slug.of(file) : id).put("name", Slug.base(file))
+                .put("markdown", base64(session.path(file)));
+        if (profile != null) {
+            body.put("profile", base64(session.path(profile)));
+        }
+        JsonNode imported = session.command().post(Address.of("/api/v1/checklists"), body);
+        return Receipts.of(imported, "checklist " + Json.text(imported, "id") + "@" + Json.text(imported, "version")
+                + ": " + Json.text(imported, "items") + " items, sha256 " + Json.text(imported, "digest"));
+    }
+
+    private static String base64(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw Failure.local(file + " is no file");
+        }
+        return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+    }
+}

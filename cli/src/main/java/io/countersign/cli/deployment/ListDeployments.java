@@ -1,0 +1,64 @@
+package io.countersign.cli.deployment;
+
+import io.countersign.cli.session.Address;
+import io.countersign.cli.session.Answer;
+import io.countersign.cli.session.AsOf;
+import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Moments;
+import io.countersign.cli.session.Page;
+import io.countersign.cli.session.Session;
+import io.countersign.cli.session.Verb;
+import io.countersign.cli.text.Columns;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+@Command(name = "list", description = "List deployments, newest first.", sortOptions = false)
+final class ListDeployments extends Verb {
+
+    @Option(names = "--system", paramLabel = "S")
+    private @Nullable String system;
+
+    @Option(names = "--environment", paramLabel = "E")
+    private @Nullable String environment;
+
+    @Option(names = "--state", paramLabel = "STATE", description = "open, live, rolling-back, rolled-back, closed or abandoned.")
+    private @Nullable String state;
+
+    @Option(names = "--checklist", paramLabel = "ID[@V]")
+    private @Nullable String checklist;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Opened at this instant or later.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Opened before this instant.")
+    private @Nullable String to;
+
+    @Option(names = "--text", paramLabel = "WORDS", description = "With these words in release, fields or notes.")
+    private @Nullable String text;
+
+    @Mixin
+    private AsOf asOf = new AsOf();
+
+    @Mixin
+    private Page page = new Page();
+
+    @Override
+    protected Answer run(Session session) {
+        Address address = Address.of("/api/v1/deployments").with("system", system).with("environment", environment)
+                .with("state", state).with("checklist", checklist).with("from", Moments.instant("--from", from))
+                .with("to", Moments.instant("--to", to)).with("text", text);
+        JsonNode list = session.query().get(asOf.to(page.to(address), session));
+        return Answer.of(list, () -> text(list));
+    }
+
+    private static String text(JsonNode list) {
+        Columns columns = new Columns();
+        Json.each(list, "items").forEach(d -> columns.row(Json.text(d, "deployment"), Json.text(d, "state"),
+                Json.text(d, "system"), Json.text(d, "environment"), Json.text(d, "release"),
+                Json.text(d, "checklist")));
+        return columns.isEmpty() ? "no such deployment" : columns + Page.more(list);
+    }
+}

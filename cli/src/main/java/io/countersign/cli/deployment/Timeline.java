@@ -1,0 +1,47 @@
+package io.countersign.cli.deployment;
+
+import io.countersign.cli.session.Address;
+import io.countersign.cli.session.Answer;
+import io.countersign.cli.session.AsOf;
+import io.countersign.cli.session.DeploymentRef;
+import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Page;
+import io.countersign.cli.session.Session;
+import io.countersign.cli.session.Verb;
+import io.countersign.cli.text.Columns;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
+
+/** What happened to a deployment, entry by entry. */
+@Command(name = "timeline", description = "Tell what happened to a deployment, entry by entry.")
+public final class Timeline extends Verb {
+
+    @Mixin
+    private DeploymentRef deployment = new DeploymentRef();
+
+    @Mixin
+    private AsOf asOf = new AsOf();
+
+    @Mixin
+    private Page page = new Page();
+
+    @Override
+    protected Answer run(Session session) {
+        JsonNode list = session.query()
+                .get(asOf.to(page.to(Address.of("/api/v1/deployments/{}/timeline", deployment.id())), session));
+        return Answer.of(list, () -> text(list));
+    }
+
+    private static String text(JsonNode list) {
+        Columns columns = new Columns();
+        Json.each(list, "items").forEach(e -> columns.row(Json.text(e, "position"),
+                Times.seconds(Json.text(e, "time")), DeploymentText.who(e), what(e)));
+        return columns + Page.more(list);
+    }
+
+    private static String what(JsonNode entry) {
+        String type = Json.text(entry, "type").replaceFirst("^countersign\\.", "").replaceFirst("\\.v[0-9]+$", "");
+        return Json.maybe(entry, "summary").orElse(type);
+    }
+}

@@ -1,0 +1,24 @@
+package io.countersign.cli.deployment;
+
+import io.countersign.cli.session.Address;
+import io.countersign.cli.session.Answer;
+import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Session;
+import io.countersign.cli.session.Verb;
+import io.countersign.cli.text.Columns;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+
+/** Who the services take the caller for. */
+@Command(name = "whoami", description = "Show who the services take you for, and your roles.")
+public final class Whoami extends Verb {
+
+    @Override
+    protected Answer run(Session session) {
+        JsonNode me = session.command().get(Address.of("/api/v1/whoami"));
+        return Answer.of(me, () -> Columns.plain(Json.text(me, "name") + " (" + Json.text(me, "subject") + " at "
+                + Json.text(me, "issuer") + "), " + Json.text(me, "kind") + ", " + Json.text(me, "person"))
+                + "\nroles: "
+                + Columns.plain(String.join(", ", Json.each(me, "roles").map(JsonNode::asString).toList())));
+    }
+}

@@ -1,0 +1,8 @@
+package io.countersign.cli.log;
+
+import picocli.CommandLine.Command;
+
+/** The log that everything stands on. */
+@Command(name = "log", description = "Read the log itself: checkpoint, proofs, entries.", subcommands = {
+    ShowCheckpoint.class, ShowProof.class, ShowEntry.class, Tail.class})
+public final class LogCommands {}

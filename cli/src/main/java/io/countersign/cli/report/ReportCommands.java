@@ -1,0 +1,7 @@
+package io.countersign.cli.report;
+
+import picocli.CommandLine.Command;
+
+/** Reports, each by its name. */
+@Command(name = "report", description = "Write a report.", subcommands = DeploymentReport.class)
+public final class ReportCommands {}

@@ -1,0 +1,61 @@
+package io.countersign.cli.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Instants and durations as people write them. */
+public final class Moments {
+
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
+
+    private Moments() {}
+
+    /** {@code 2026-11-22T21:30:00Z}, with any offset, or a date alone, which is its beginning in UTC; null stays null. */
+    public static @Nullable String instant(String option, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return text.length() == 10
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toString()
+                    : OffsetDateTime.parse(text).toInstant().toString();
+        } catch (DateTimeParseException e) {
+            throw Failure.usage(option + " '" + text + "' is no instant such as 2026-11-22T21:30:00Z");
+        }
+    }
+
+    /** An instant as above, or how long from now: {@code 8h}, {@code 14d}. */
+    public static String future(String option, String text, Instant now) {
+        Matcher amount = AMOUNT.matcher(text);
+        return amount.matches()
+                ? now.plus(duration(amount)).toString()
+                : java.util.Objects.requireNonNull(instant(option, text));
+    }
+
+    /** {@code 850ms}, {@code 12s}, {@code 3m}. */
+    public static Duration duration(String option, String text) {
+        Matcher amount = AMOUNT.matcher(text);
+        if (!amount.matches()) {
+            throw Failure.usage(option + " '" + text + "' is no duration such as 850ms, 12s or 3m");
+        }
+        return duration(amount);
+    }
+
+    private static Duration duration(Matcher amount) {
+        long n = Long.parseLong(amount.group(1));
+        return switch (amount.group(2)) {
+            case "ms" -> Duration.ofMillis(n);
+            case "s" -> Duration.ofSeconds(n);
+            case "m" -> Duration.ofMinutes(n);
+            case "h" -> Duration.ofHours(n);
+            default -> Duration.ofDays(n);
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package io.countersign.cli.session;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Which part of a long list. */
+public final class Page {
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many; 100 unless given, at most 1000.")
+    private @Nullable Integer limit;
+
+    @Option(names = "--cursor", paramLabel = "CURSOR", description = "What follows an earlier page: its 'next'.")
+    private @Nullable String cursor;
+
+    public Address to(Address address) {
+        return address.with("limit", limit == null ? null : limit.toString()).with("cursor", cursor);
+    }
+
+    /** A line that says how to get what follows; empty at the end of the list. */
+    public static String more(JsonNode list) {
+        return Json.maybe(list, "next").map(next -> "\nmore: --cursor " + next).orElse("");
+    }
+}

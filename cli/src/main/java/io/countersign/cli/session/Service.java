@@ -1,0 +1,123 @@
+package io.countersign.cli.session;
+
+import java.io.FileNotFoundException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One of the two services over HTTP. Every answer that is not a success throws the {@link Failure} it describes. */
+public final class Service {
+
+    private static final int MAX_ANSWER_BYTES = 256 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_WITH_FILES = Duration.ofMinutes(30);
+
+    private final URI root;
+    private final Supplier<@Nullable String> token;
+    private final Transport transport;
+
+    Service(URI root, Supplier<@Nullable String> token, Transport transport) {
+        this.root = root;
+        this.token = token;
+        this.transport = transport;
+    }
+
+    public URI root() {
+        return root;
+    }
+
+    public JsonNode get(Address address) {
+        return json(bytes(address));
+    }
+
+    /** The answer's exact bytes. */
+    public byte[] bytes(Address address) {
+        return answer(request(address).timeout(PATIENCE).GET().build());
+    }
+
+    /** Writes; the idempotency key is drawn here and stays the same however often the request must be sent. */
+    public JsonNode post(Address address, ObjectNode body) {
+        HttpRequest request = request(address).timeout(PATIENCE).header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofByteArray(Json.bytes(body))).build();
+        return json(answer(request));
+    }
+
+    /** Stores a file, streamed; storing it twice is the same as once. */
+    public void put(Address address, Path file) {
+        answer(request(address).timeout(PATIENCE_WITH_FILES).header("Content-Type", "application/octet-stream")
+                .PUT(fileOf(file)).build());
+    }
+
+    /** The answer as a stream, for what may be too big to hold; the caller closes it. */
+    public InputStream stream(Address address) {
+        HttpResponse<InputStream> response = transport.send(request(address).timeout(PATIENCE_WITH_FILES).GET().build(),
+                BodyHandlers.ofInputStream());
+        if (response.statusCode() / 100 == 2) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            throw failure(response.statusCode(), body.readNBytes(1 << 20));
+        } catch (java.io.IOException e) {
+            throw failure(response.statusCode(), new byte[0]);
+        }
+    }
+
+    private byte[] answer(HttpRequest request) {
+        HttpResponse<byte[]> response = transport.send(request,
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+        if (response.statusCode() / 100 != 2) {
+            throw failure(response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
+    private HttpRequest.Builder request(Address address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.at(root));
+        String bearer = token.get();
+        return bearer == null ? request : request.header("Authorization", "Bearer " + bearer);
+    }
+
+    private JsonNode json(byte[] body) {
+        try {
+            return Json.parse(body);
+        } catch (JacksonException e) {
+            throw Failure.local(root + " answered something that is no JSON; is it a Countersign service?");
+        }
+    }
+
+    private Failure failure(int status, byte[] body) {
+        try {
+            if (Json.parse(body) instanceof ObjectNode problem && problem.has("detail")) {
+                return Failure.answered(problem);
+            }
+        } catch (JacksonException e) {
+            // Not from our services: a proxy in between, or something else on that port. Told below, with what it said.
+        }
+        String said = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8).strip();
+        return Failure.answered(Json.object().put("type", "about:blank").put("title", "HTTP " + status)
+                .put("status", status).put("detail", root + " answered HTTP " + status
+                        + (said.isEmpty() ? "" : ": " + said)));
+    }
+
+    private static BodyPublisher fileOf(Path file) {
+        try {
+            return BodyPublishers.ofFile(file);
+        } catch (FileNotFoundException e) {
+            throw Failure.local("cannot read " + file);
+        }
+    }
+}

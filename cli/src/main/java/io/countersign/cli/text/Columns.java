@@ -1,0 +1,57 @@
+package io.countersign.cli.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Rows whose cells stand under one another. Control characters in a cell become spaces, so that nothing a stranger wrote steers the terminal. */
+public final class Columns {
+
+    private static final String GAP = "  ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    public Columns row(String... cells) {
+        rows.add(Arrays.stream(cells).map(Columns::plain).toList());
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** One line's worth of text: control and formatting characters become spaces. */
+    public static String plain(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> out.appendCodePoint(steers(c) ? ' ' : c));
+        return out.toString();
+    }
+
+    private static boolean steers(int c) {
+        boolean direction = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        return Character.isISOControl(c) || direction || c == 0x2028 || c == 0x2029;
+    }
+
+    @Override
+    public String toString() {
+        int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
+        rows.forEach(row -> {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], width(row.get(i)));
+            }
+        });
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.size(); i++) {
+                line.append(i == 0 ? "" : GAP).append(row.get(i)).repeat(' ', widths[i] - width(row.get(i)));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return String.join("\n", lines);
+    }
+
+    private static int width(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}
