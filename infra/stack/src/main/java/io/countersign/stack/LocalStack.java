@@ -1,0 +1,141 @@
+package io.countersign.stack;
+
+import io.countersign.local.Child;
+import io.countersign.local.Database;
+import io.countersign.local.LocalFault;
+import io.countersign.local.LocalIssuer;
+import io.countersign.local.LocalKafka;
+import io.countersign.local.LocalPostgres;
+import java.io.PrintWriter;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything, started side by side on one directory. */
+final class LocalStack {
+    private final DataDirectory data;
+    private final StackPorts ports;
+    private final Secrets secrets;
+    private final LocalIssuer issuer;
+    private final Running running;
+    private final HttpClient client;
+
+    private LocalStack(DataDirectory data, StackPorts ports, Secrets secrets, LocalIssuer issuer, Running running,
+            HttpClient client) {
+        this.data = data;
+        this.ports = ports;
+        this.secrets = secrets;
+        this.issuer = issuer;
+        this.running = running;
+        this.client = client;
+    }
+
+    /** Returns when both services are healthy. What was started is in {@code running}, also when this fails. */
+    static LocalStack start(Installation installation, Path directory, StackPorts ports, Running running, Clock clock,
+            PrintWriter progress) {
+        return start(installation, directory, ports, running, clock, progress, null);
+    }
+
+    /** @param recordings where the services record their start for quicker ones, or null to make use of what is recorded */
+    static LocalStack start(Installation installation, Path directory, StackPorts ports, Running running, Clock clock,
+            PrintWriter progress, @Nullable Path recordings) {
+        var data = DataDirectory.open(directory);
+        StackFile.delete(data);
+        for (var service : new String[]{"command-service", "query-service"}) {
+            Child.endFormer(data.log(service));
+        }
+        ports.requireFree();
+        progress.println("countersign: starting on " + data.root() + " …");
+
+        var kafka = LocalKafka.launch(data.part("kafka"));
+        running.add(Running.Layer.DATA, "Kafka", kafka.onExit(), kafka::lastWords, kafka::close);
+        var topic = sideBySide(() -> {
+            kafka.awaitReady();
+            kafka.createEntriesTopic();
+            return kafka;
+        });
+        var secrets = Secrets.in(data, clock);
+        var databases = sideBySide(() -> startPostgres(data, running));
+        var issuer = LocalIssuer.start(data.part("issuer"), ports.issuer(), clock);
+        running.add(Running.Layer.PAGES, issuer::close);
+        Pages.serve(ports, running);
+
+        var stack = new LocalStack(data, ports, secrets, issuer, running, HttpClient.newHttpClient());
+        var environments = new ServiceEnvironments(data, ports, secrets, issuer, outcome(databases),
+                kafka.bootstrapServers());
+        var command = Service.launch("command-service", installation, recording(recordings, "command-service"),
+                environments.command(), StackPorts.address(ports.command()), data.log("command-service"), running);
+        var query = Service.launch("query-service", installation, recording(recordings, "query-service"),
+                environments.query(), StackPorts.address(ports.query()), data.log("query-service"), running);
+        outcome(topic);
+        command.awaitHealthy(stack.client, running);
+        query.awaitHealthy(stack.client, running);
+        return stack;
+    }
+
+    private static @Nullable Path recording(@Nullable Path recordings, String service) {
+        return recordings == null ? null : recordings.resolve(service + ".aot");
+    }
+
+    /** The two databases, as who may enter them. */
+    record Databases(Database ledgerOwner, Database ledger, Database views) {}
+
+    private static Databases startPostgres(DataDirectory data, Running running) {
+        var postgres = LocalPostgres.start(data.part("postgres"));
+        running.add(Running.Layer.DATA, "PostgreSQL", postgres.onExit(), postgres::lastWords, postgres::close);
+        var ledger = postgres.createDatabase("ledger", "ledger_owner");
+        return new Databases(ledger, postgres.entrance(ledger, "command_service"),
+                postgres.createDatabase("views", "query_service"));
+    }
+
+    private static <T> CompletableFuture<T> sideBySide(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().daemon().start(task));
+    }
+
+    private static <T> T outcome(CompletableFuture<T> work) {
+        try {
+            return work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LocalFault fault
+                    ? fault
+                    : new LocalFault("Cannot start: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The names in {@code stack.json} of what listens, and where. */
+    Map<String, String> addresses() {
+        var addresses = new LinkedHashMap<String, String>();
+        addresses.put("command", StackPorts.address(ports.command()));
+        addresses.put("query", StackPorts.address(ports.query()));
+        addresses.put("console", StackPorts.address(ports.console()));
+        addresses.put("issuer", issuer.issuer());
+        addresses.put("tsa", StackPorts.address(ports.timestamps()));
+        return addresses;
+    }
+
+    /** Writes {@code stack.json}, and from now on renews its tokens before they expire. */
+    void publish() {
+        running.requireAlive();
+        var file = new StackFile(data, this, secrets, issuer);
+        running.add(Running.Layer.PAGES, file::close);
+        file.keepFresh();
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    LocalIssuer issuer() {
+        return issuer;
+    }
+
+    Path directory() {
+        return data.root();
+    }
+}

@@ -1,0 +1,88 @@
+package io.countersign.stack;
+
+import io.countersign.ledger.note.Ed25519;
+import io.countersign.ledger.note.KeyFile;
+import io.countersign.local.LocalFault;
+import io.countersign.local.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.function.Function;
+
+/** The ledger's name and keys: made at the first start, the same ever after, readable by the owner only. */
+final class Secrets {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Settings settings;
+    private final Path directory;
+    private final Clock clock;
+
+    private Secrets(Settings settings, Path directory, Clock clock) {
+        this.settings = settings;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    static Secrets in(DataDirectory data, Clock clock) {
+        var directory = data.part("keys");
+        return new Secrets(Settings.open(directory.resolve("secrets.properties")), directory, clock);
+    }
+
+    /** The log's name. It names no machine and no person, and no two ledgers share it. */
+    String origin() {
+        return settings.get("origin", () -> {
+            var bytes = new byte[4];
+            RANDOM.nextBytes(bytes);
+            return "countersign.local/" + HexFormat.of().formatHex(bytes);
+        });
+    }
+
+    /** The key that signs checkpoints, and the secret of the keyed hashes by which callers and repeated requests are recognised. */
+    Path logKeyFile() {
+        return keyFile("log", origin(), KeyFile::generateWithSecret);
+    }
+
+    /** The key that cosigns what query-service has verified. */
+    Path witnessKeyFile() {
+        return keyFile("witness", origin() + "/query", KeyFile::generate);
+    }
+
+    String keyPassword() {
+        return settings.get("keyPassword", Settings::secret);
+    }
+
+    /** The log's verifier key, all that is needed to verify what the log has signed. */
+    String vkey() {
+        try (var in = Files.newInputStream(logKeyFile())) {
+            var keys = KeyFile.read(in, keyPassword().toCharArray());
+            return Ed25519.signer(origin(), keys.signing()).verifierKey().format();
+        } catch (IOException e) {
+            throw new LocalFault("The log's key " + logKeyFile() + " cannot be read: " + e.getMessage()
+                    + ". Restore it from a copy; without it the ledger cannot go on.", e);
+        }
+    }
+
+    private Path keyFile(String name, String keyName, Function<SecureRandom, KeyFile> generator) {
+        var file = directory.resolve(name + ".p12");
+        if (!Files.exists(file)) {
+            var fresh = directory.resolve(name + ".p12.new");
+            try {
+                Files.deleteIfExists(fresh);
+                Files.createFile(fresh,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                try (var out = Files.newOutputStream(fresh)) {
+                    generator.apply(RANDOM).write(out, keyPassword().toCharArray(), keyName, clock.instant());
+                }
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new LocalFault("Cannot make the key " + file + ": " + e.getMessage() + ".", e);
+            }
+        }
+        return file;
+    }
+}

@@ -1,0 +1,86 @@
+package io.countersign.stack;
+
+import io.countersign.local.Child;
+import io.countersign.local.LocalFault;
+import io.countersign.local.Patience;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** command-service or query-service in a JVM of its own. */
+final class Service {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    // at its end a JVM that records its start takes some seconds more
+    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration GRACE_WHEN_RECORDING = Duration.ofSeconds(120);
+
+    private final String name;
+    private final Child process;
+    private final String address;
+    private final Path log;
+
+    private Service(String name, Child process, String address, Path log) {
+        this.name = name;
+        this.process = process;
+        this.address = address;
+        this.log = log;
+    }
+
+    /**
+     * Starts it; {@link #awaitHealthy} tells when it serves.
+     *
+     * @param recordTo where to record its start when it ends, or null to make use of a recording if there is one
+     */
+    static Service launch(String name, Installation installation, @Nullable Path recordTo,
+            Map<String, String> environment, String address, Path log, Running running) {
+        var words = new ArrayList<>(List.of(Installation.java(), "-Xmx320m", "-Xss512k", "-XX:+UseSerialGC",
+                "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError", "-Xlog:aot=off", "-Xlog:cds=off"));
+        if (recordTo != null) {
+            words.add("-XX:AOTCacheOutput=" + recordTo);
+        } else if (Files.exists(installation.startCache(name))) {
+            words.add("-XX:AOTCache=" + installation.startCache(name));
+        }
+        words.addAll(List.of("-jar", installation.jar(name).toString()));
+        var process = Child.start(name, words, environment, log, "TERM");
+        running.add(Running.Layer.SERVICES, name, process.onExit(), () -> process.lastLines(8),
+                () -> process.stop("TERM", recordTo == null ? GRACE : GRACE_WHEN_RECORDING));
+        return new Service(name, process, address, log);
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** Returns once {@code /health} says so; fails if it has died or two minutes were not enough. */
+    void awaitHealthy(HttpClient client, Running running) {
+        var health = HttpRequest.newBuilder(URI.create(address + "/health")).timeout(Duration.ofSeconds(10)).build();
+        var healthy = Patience.waited(PATIENCE,
+                () -> !process.isAlive() || running.hasFault() || status(client, health) == 200);
+        running.requireAlive();
+        if (!healthy || !process.isAlive()) {
+            throw new LocalFault(
+                    name + " does not become healthy at " + address + "/health within " + PATIENCE.toSeconds()
+                            + " s; its log is " + log + ".");
+        }
+    }
+
+    private static int status(HttpClient client, HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return 0; // not listening yet
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.countersign.stack;
+
+import io.countersign.local.Child;
+import io.countersign.local.LocalFault;
+import io.countersign.local.Patience;
+import io.countersign.local.Ports;
+import io.countersign.local.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the whole stack once on a directory that is thrown away, and has the services and the cli record how they start (JDK 25 AOT
+ * caches, below each module's {@code target}). The launcher script does this at the end of a build.
+ */
+@Command(name = "train", hidden = true, description = "Records how the programs start, so that later starts are quick.")
+final class Train implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        var err = spec.commandLine().getErr();
+        var installation = Installation.here();
+        var scratch = Settings.directory(installation.home().resolve("infra/stack/target/training"));
+        var running = new Running();
+        try (running) {
+            var stack = LocalStack.start(installation, scratch.resolve("data"), freePorts(), running, Clock.systemUTC(),
+                    err,
+                    scratch);
+            new Demonstration(stack).run();
+            stack.publish();
+            recordCli(installation, scratch, stack.directory());
+        } catch (LocalFault e) {
+            err.println("countersign: " + e.getMessage());
+            return 1;
+        } finally {
+            running.close();
+            keep(installation, scratch);
+        }
+        return 0;
+    }
+
+    private static StackPorts freePorts() {
+        return new StackPorts(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+    }
+
+    private static void recordCli(Installation installation, Path scratch, Path data) {
+        var words = new ArrayList<>(List.of(Installation.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-XX:AOTCacheOutput=" + scratch.resolve("cli.aot"), "-jar", installation.jar("cli").toString(),
+                "deployment",
+                "list", "--json", "--data", data.toString()));
+        var cli = Child.start("cli", words, Map.of(), scratch.resolve("cli.log"), "KILL");
+        Patience.until(Duration.ofSeconds(60), "the cli has recorded its start", () -> !cli.isAlive());
+    }
+
+    /** Only whole recordings go where starts look for them. */
+    private static void keep(Installation installation, Path scratch) {
+        try {
+            for (var module : List.of("command-service", "query-service", "cli")) {
+                var recording = scratch.resolve(module + ".aot");
+                if (Files.exists(recording)) {
+                    Files.move(recording, installation.startCache(module), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new LocalFault("Cannot keep what was recorded: " + e.getMessage() + ".", e);
+        }
+    }
+}
