@@ -55,7 +55,8 @@ final class CommitTable {
             statement.setArray(at++,
                     connection.createArrayOf("int8", batch.tiles().stream().map(t -> t.id().index()).toArray()));
             statement.setArray(at++,
-                    connection.createArrayOf("bytea", batch.tiles().stream().map(t -> t.bytes()).toArray()));
+                    connection.createArrayOf("bytea",
+                            batch.tiles().stream().map(t -> t.bytes()).toArray(byte[][]::new)));
             statement.setLong(at++, batch.after().size());
             statement.setString(at, batch.checkpoint().format());
             try (ResultSet moved = statement.executeQuery()) {
@@ -71,9 +72,10 @@ final class CommitTable {
                 connection.createArrayOf("text", entries.stream().map(e -> e.event().id()).toArray()));
         statement.setArray(at + 2,
                 connection.createArrayOf("text", entries.stream().map(e -> e.event().type()).toArray()));
-        statement.setArray(at + 3, connection.createArrayOf("bytea", entries.stream().map(Sealed::bytes).toArray()));
+        statement.setArray(at + 3,
+                connection.createArrayOf("bytea", entries.stream().map(Sealed::bytes).toArray(byte[][]::new)));
         statement.setArray(at + 4,
-                connection.createArrayOf("bytea", entries.stream().map(e -> e.leaf().bytes()).toArray()));
+                connection.createArrayOf("bytea", entries.stream().map(e -> e.leaf().bytes()).toArray(byte[][]::new)));
         return at + 5;
     }
 
