@@ -36,13 +36,13 @@ class LifeDecisionTest {
 
     @Test
     void goes_live_when_the_gate_is_satisfied_and_fixes_the_standing_sign_offs_then_closes() {
-        ready();
+        ready(story);
         DeploymentWentLive live = (DeploymentWentLive) accepted(DEVOPS, GO_LIVE);
         assertThat(live.signOffs()).containsExactly("s-Developer", "s-Reviewer", "s-DevOps", "s-Security");
         assertThat(live.emergency()).isFalse();
         assertThat(refusal(DEVOPS, CLOSE).unmet()).extracting(u -> u.item()).containsExactly("after.smoke",
                 "after.optional");
-        done("after.smoke", "after.optional");
+        done(story, "after.smoke", "after.optional");
         accepted(DEVOPS, CLOSE);
         assertThat(story.state().phase()).isEqualTo(Phase.CLOSED);
     }
@@ -60,7 +60,7 @@ class LifeDecisionTest {
         DeploymentWentLive live = (DeploymentWentLive) accepted(SECURITY, EMERGENCY);
         assertThat(live.unmet()).hasSameSizeAs(refusalBefore().unmet()).isNotEmpty();
         assertThat(live.reviewDue()).isEqualTo(story.now().plus(Duration.ofHours(72)));
-        done("after.smoke", "after.optional");
+        done(story, "after.smoke", "after.optional");
         assertThat(refusal(DEVOPS, CLOSE).unmet()).extracting(u -> u.rule()).containsExactly("emergency-reviewed");
         LifeRequest review = new LifeRequest.Review(TEXT);
         assertThat(refusal(SECURITY, review).rule()).isEqualTo("reviewer-declared-it");
@@ -70,7 +70,7 @@ class LifeDecisionTest {
 
     @Test
     void an_open_trigger_keeps_the_gate_shut() {
-        ready();
+        ready(story);
         story.by(DEVOPS, new TriggerOpened(SCOPE, "errors", "error_rate", "0.02"));
         assertThat(refusal(DEVOPS, GO_LIVE).unmet()).extracting(u -> u.rule()).containsExactly("no-open-trigger");
     }
@@ -82,14 +82,16 @@ class LifeDecisionTest {
         assertThat(refusal(DEVOPS, GO_LIVE).reason()).contains("abandoned");
     }
 
-    private void ready() {
-        done("before.lint", "before.tests-pass", "before.services.backend", "before.docs.lint");
+    /** The story on to where the gate to go-live is satisfied. */
+    static Story ready(Story story) {
+        done(story, "before.lint", "before.tests-pass", "before.services.backend", "before.docs.lint");
         story.by(DEVOPS, new ControlChecked(SCOPE, Story.CONTROL, Outcome.PASS, "probe", null, null, List.of(), null));
         Stream.of("Developer", "Reviewer", "DevOps", "Security").forEach(r -> story.by(Story.person(r),
                 new SignedOff(SCOPE, r, "s-" + r, TEXT, "bearer", Story.FILE, 5)));
+        return story;
     }
 
-    private void done(String... items) {
+    private static void done(Story story, String... items) {
         for (String item : items) {
             story.by(DEVELOPER, new ItemCompleted(SCOPE, item, null, List.of(), null));
         }

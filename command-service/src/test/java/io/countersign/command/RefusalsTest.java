@@ -1,0 +1,84 @@
+package io.countersign.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.command.control.ControlRefusals;
+import io.countersign.command.decision.Decision;
+import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.Scenarios;
+import io.countersign.command.decision.Story;
+import io.countersign.command.deployment.DeploymentRefusals;
+import io.countersign.command.item.ItemRefusals;
+import io.countersign.command.rollback.RollbackRefusals;
+import io.countersign.command.signoff.SignRefusals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Walks docs/REFUSALS.md: each of its rows is tried, and each refusal that is tried has its row. */
+class RefusalsTest {
+
+    private static final Map<String, Function<Story, Decision>> TOLD = told();
+
+    /** A row of the first table, for one of the commands in its first cell. */
+    record Row(String command, String what, String problem, String rule, String exit, String recorded) {
+        @Override
+        public String toString() {
+            return command + " " + rule;
+        }
+    }
+
+    static List<Row> rows() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("../docs/REFUSALS.md"))) {
+            List<String> cells = Arrays.stream(line.split("\\|")).map(c -> c.strip().replace("`", "")).toList();
+            if (line.startsWith("| `") && cells.size() == 7) {
+                for (String command : cells.get(1).split(",? +")) {
+                    rows.add(new Row(command, cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void is_refused_as_its_row_says(Row row) {
+        Function<Story, Decision> story = TOLD.get(row.toString());
+        assertThat(story).as("a story for " + row).isNotNull();
+        Refusal refusal = assertRefused(Objects.requireNonNull(story).apply(Story.opened()));
+        assertThat(refusal.rule()).isEqualTo(row.rule());
+        assertThat(refusal.problem().word()).isEqualTo(row.problem());
+        assertThat(refusal.recorded() ? "yes" : "no").isEqualTo(row.recorded());
+        assertThat(refusal.unmet().isEmpty() ? "1" : "4").as("exit code").isEqualTo(row.exit());
+        assertThat(refusal.reason()).endsWith(".").doesNotContain("null");
+    }
+
+    @Test
+    void every_refusal_told_has_its_row() throws IOException {
+        assertThat(rows().stream().map(Row::toString)).doesNotHaveDuplicates().containsAll(TOLD.keySet());
+    }
+
+    private static Refusal assertRefused(Decision decision) {
+        assertThat(decision).isInstanceOf(Decision.Refused.class);
+        return ((Decision.Refused) decision).refusal();
+    }
+
+    private static Map<String, Function<Story, Decision>> told() {
+        Scenarios told = new Scenarios();
+        Stream.<java.util.function.Consumer<Scenarios>>of(ItemRefusals::tell, SignRefusals::tell,
+                ControlRefusals::tell, RollbackRefusals::tell, DeploymentRefusals::tell).forEach(f -> f.accept(told));
+        return told.byName().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}
