@@ -10,6 +10,8 @@ public final class Stack {
     private Stack() {}
 
     public static void main(String[] arguments) {
+        // before the first logger: Kafka's client would say a lot
+        System.setProperty("logback.configurationFile", "io/countersign/local/quiet-logback.xml");
         System.exit(new CommandLine(new Stack()).execute(arguments));
     }
 }
