@@ -40,6 +40,7 @@ public final class Main {
     static int run(String[] args, Surroundings surroundings) {
         CommandLine line = new CommandLine(new Countersign(surroundings));
         Commands.among(args).forEach((name, command) -> line.addSubcommand(name, command.get()));
+        line.setExpandAtFiles(false);
         line.setUsageHelpWidth(HELP_WIDTH);
         boolean json = Arrays.asList(args).contains("--json");
         Failures failures = new Failures(surroundings, json);

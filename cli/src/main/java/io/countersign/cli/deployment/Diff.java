@@ -4,6 +4,7 @@ import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
 import io.countersign.cli.session.DeploymentRef;
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Moments;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
 import io.countersign.cli.text.Columns;
@@ -30,7 +31,8 @@ public final class Diff extends Verb {
     @Override
     protected Answer run(Session session) {
         JsonNode diff = session.query().get(Address.of("/api/v1/deployments/{}/diff", deployment.id())
-                .with("from", from).with("to", to).with("atLeast", session.atLeast(null)));
+                .with("from", Moments.positionOrInstant("FROM", from)).with("to", Moments.positionOrInstant("TO", to))
+                .with("atLeast", session.atLeast(null)));
         return Answer.of(diff, () -> text(diff));
     }
 

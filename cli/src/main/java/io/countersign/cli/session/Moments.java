@@ -15,6 +15,8 @@ public final class Moments {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
 
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+
     private Moments() {}
 
     /** {@code 2026-11-22T21:30:00Z}, with any offset, or a date alone, which is its beginning in UTC; null stays null. */
@@ -29,6 +31,11 @@ public final class Moments {
         } catch (DateTimeParseException e) {
             throw Failure.usage(option + " '" + text + "' is no instant such as 2026-11-22T21:30:00Z");
         }
+    }
+
+    /** A position of the ledger as it is, anything else as an instant; null stays null. */
+    public static @Nullable String positionOrInstant(String option, @Nullable String text) {
+        return text != null && POSITION.matcher(text).matches() ? text : instant(option, text);
     }
 
     /** An instant as above, or how long from now: {@code 8h}, {@code 14d}. */

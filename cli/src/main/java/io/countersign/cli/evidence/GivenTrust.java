@@ -1,0 +1,64 @@
+package io.countersign.cli.evidence;
+
+import io.countersign.cli.session.Failure;
+import io.countersign.cli.session.Session;
+import io.countersign.ledger.checkpoint.WitnessPolicy;
+import io.countersign.ledger.evidence.Trust;
+import io.countersign.ledger.note.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the caller believes in beforehand. Keys are never taken from what is to be verified. */
+final class GivenTrust {
+
+    @Option(names = "--vkey", paramLabel = "K", description = {
+        "A verifier key that you trust, the log's or a witness's; as often as needed.",
+        "Without one, the log's key in the stack.json of an explicit --data DIR counts."})
+    private List<String> vkeys = List.of();
+
+    @Option(names = "--policy", paramLabel = "FILE", description = "Which logs and witnesses count and how many, as C2SP tlog-policy writes it.")
+    private @Nullable Path policy;
+
+    Trust trust(Session session) throws IOException {
+        List<VerifierKey> keys = given(session).stream().map(GivenTrust::key).toList();
+        return policy == null ? Trust.of(keys) : Trust.of(keys, read(session.path(policy)));
+    }
+
+    /** Where the keys come from, in words. */
+    String origin(Session session) {
+        if (!vkeys.isEmpty()) {
+            return "--vkey";
+        }
+        if (policy != null) {
+            return "--policy";
+        }
+        return session.stackVkey().isPresent() ? "stack.json of --data" : "nowhere";
+    }
+
+    private List<String> given(Session session) {
+        return vkeys.isEmpty() && policy == null ? session.stackVkey().stream().toList() : vkeys;
+    }
+
+    private static VerifierKey key(String text) {
+        try {
+            return VerifierKey.parse(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("'" + text + "' is no verifier key: " + e.getMessage());
+        }
+    }
+
+    private static WitnessPolicy read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw Failure.local("there is no policy file " + file);
+        }
+        try {
+            return WitnessPolicy.parse(Files.readString(file));
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("the policy " + file + ": " + e.getMessage());
+        }
+    }
+}

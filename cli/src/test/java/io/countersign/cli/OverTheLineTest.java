@@ -1,0 +1,174 @@
+package io.countersign.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.cli.session.Exit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a command when the line breaks, and of what a service answers. */
+class OverTheLineTest {
+
+    private static final String RECEIPT = "{\"deployment\":\"d\",\"receipt\":{\"position\":7,\"leafHash\":\"\",\"proof\":\"\"}}";
+    private static final String GATE = "{\"type\":\"urn:countersign:problem:refused\",\"problem\":\"refused\",\"status\":422,"
+            + "\"detail\":\"The gate is not satisfied.\",\"rule\":\"gate\",\"unmet\":[{\"rule\":\"item-settled\","
+            + "\"reason\":\"Open.\",\"item\":\"a.b\"}]}";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_write_whose_connection_is_lost_is_sent_again_under_the_same_key() throws IOException {
+        try (Line line = new Line(Line.HANG_UP, Line.HANG_UP, Line.reply(200, RECEIPT))) {
+            Ran noted = run(line, "note", "add", "d", "text", "--json");
+
+            assertThat(noted.exit()).isEqualTo(Exit.DONE);
+            assertThat(noted.json().path("receipt").path("position").asInt()).isEqualTo(7);
+            assertThat(line.header("Idempotency-Key")).hasSize(3);
+            assertThat(line.header("Idempotency-Key").stream().distinct()).hasSize(1);
+            assertThat(line.requests().stream().distinct()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_line_that_stays_broken_is_given_up() throws IOException {
+        try (Line line = new Line(Line.HANG_UP)) {
+            Ran noted = run(line, "note", "add", "d", "text");
+
+            assertThat(noted.exit()).isEqualTo(Exit.FAILED);
+            assertThat(noted.err()).contains("lost 5 times");
+            assertThat(line.requests()).hasSize(5);
+        }
+    }
+
+    @Test
+    void two_writes_have_two_keys() throws IOException {
+        try (Line line = new Line(Line.reply(200, RECEIPT))) {
+            run(line, "note", "add", "d", "text");
+            run(line, "note", "add", "d", "text");
+
+            assertThat(line.header("Idempotency-Key").stream().distinct()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_busy_service_is_waited_for() throws IOException {
+        try (Line line = new Line(Line.reply(503, "{}", "Retry-After: 0"), Line.reply(200, RECEIPT))) {
+            assertThat(run(line, "close", "d").exit()).isEqualTo(Exit.DONE);
+        }
+    }
+
+    @Test
+    void a_refusing_gate_exits_4_for_the_step_that_it_guards_and_names_what_is_unmet() throws IOException {
+        try (Line line = new Line(Line.reply(422, GATE))) {
+            Ran live = run(line, "go-live", "d");
+
+            assertThat(live.exit()).isEqualTo(Exit.GATE);
+            assertThat(live.err()).contains("item-settled", "a.b", "Open.");
+            assertThat(run(line, "close", "d", "--json").json().path("unmet")).hasSize(1);
+            assertThat(run(line, "note", "add", "d", "text").exit()).isEqualTo(Exit.FAILED);
+        }
+    }
+
+    @Test
+    void a_problem_is_told_with_its_field_and_the_nearest_values() throws IOException {
+        String problem = "{\"problem\":\"unknown\",\"detail\":\"No such item.\",\"rule\":\"unknown-item\",\"field\":\"item\","
+                + "\"nearest\":[\"a.b\",\"a.c\"],\"more\":{\"kept\":true}}";
+        try (Line line = new Line(Line.reply(404, problem))) {
+            Ran told = run(line, "item", "complete", "d", "ab");
+
+            assertThat(told.exit()).isEqualTo(Exit.FAILED);
+            assertThat(told.err()).contains("unknown: No such item. [unknown-item]", "field item", "a.b, a.c");
+            assertThat(run(line, "item", "complete", "d", "ab", "--json").json().path("more").path("kept").asBoolean())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void an_answer_of_a_stranger_is_told_as_what_it_is() throws IOException {
+        try (Line line = new Line(Line.reply(502, "<html>bad gateway"))) {
+            assertThat(run(line, "whoami").err()).contains("HTTP 502: <html>bad gateway");
+        }
+        try (Line line = new Line(Line.reply(200, "<html>"))) {
+            assertThat(run(line, "whoami").err()).contains("no JSON");
+        }
+    }
+
+    @Test
+    void a_redirection_is_not_followed_with_the_token() throws IOException {
+        try (Line line = new Line(Line.reply(302, "", "Location: http://127.0.0.1:9/"))) {
+            assertThat(run(line, "whoami").err()).contains("HTTP 302");
+        }
+    }
+
+    @Test
+    void item_ids_travel_percent_encoded() throws IOException {
+        try (Line line = new Line(Line.reply(200, RECEIPT))) {
+            run(line, "item", "complete", "d", "אבג.ü ß/~2");
+
+            assertThat(line.requests().getFirst())
+                    .startsWith("POST /api/v1/deployments/d/items/%D7%90%D7%91%D7%92.%C3%BC%20%C3%9F%2F~2/complete ");
+        }
+    }
+
+    @Test
+    void evidence_is_stored_under_its_digest_before_it_is_named() throws IOException {
+        Files.writeString(directory.resolve("log.txt"), "abc");
+        try (Line line = new Line(Line.reply(201, ""), Line.reply(200, RECEIPT))) {
+            Ran done = run(line, "item", "complete", "d", "i", "--evidence", "log.txt");
+
+            String sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+            assertThat(done.exit()).isEqualTo(Exit.DONE);
+            assertThat(line.requests().get(0)).startsWith("PUT /api/v1/evidence/" + sha256 + " ").endsWith("abc");
+            assertThat(line.requests().get(1)).contains("{\"sha256\":\"" + sha256 + "\",\"name\":\"log.txt\"}");
+        }
+    }
+
+    @Test
+    void a_token_of_the_environment_speaks_and_none_of_the_local_stack_goes_elsewhere() throws IOException {
+        try (Line line = new Line(Line.reply(200, "{}"))) {
+            stack(line, "secret-of-the-stack");
+            run(line, "whoami");
+            Ran.in(directory, Map.of("COUNTERSIGN_URL", line.url(), "COUNTERSIGN_TOKEN", "mine"), "whoami");
+
+            assertThat(line.header("Authorization")).containsExactly("Bearer mine");
+        }
+    }
+
+    @Test
+    void on_a_local_stack_a_role_speaks_with_the_token_kept_for_it() throws IOException {
+        try (Line line = new Line(Line.reply(200, "{}"))) {
+            stack(line, "kept");
+            Ran.in(directory, Map.of(), "whoami", "--as", "security");
+            Ran.in(directory, Map.of(), "whoami");
+
+            assertThat(line.header("Authorization")).containsExactly("Bearer kept-security", "Bearer kept-developer");
+            assertThat(Ran.in(directory, Map.of(), "whoami", "--as", "root").err()).contains("no such local identity");
+        }
+    }
+
+    @Test
+    void text_of_strangers_does_not_steer_the_terminal() throws IOException {
+        try (Line line = new Line(Line.reply(200, "{\"name\":\"\\u001b[2J\\u202e\",\"roles\":[]}"))) {
+            assertThat(run(line, "whoami").out()).doesNotContain("\u001b", "\u202e");
+        }
+    }
+
+    private Ran run(Line line, String... args) {
+        String[] all = java.util.stream.Stream.concat(java.util.Arrays.stream(args),
+                java.util.stream.Stream.of("--url", line.url())).toArray(String[]::new);
+        return Ran.in(directory, Map.of(), all);
+    }
+
+    private void stack(Line line, String token) throws IOException {
+        Files.createDirectories(directory.resolve(".countersign"));
+        Files.writeString(directory.resolve(".countersign/stack.json"),
+                "{\"command\":\"" + line.url() + "\",\"query\":\"" + line.url() + "\",\"tokens\":{\"security\":\""
+                        + token
+                        + "-security\",\"developer\":\"" + token + "-developer\"}}");
+    }
+}
