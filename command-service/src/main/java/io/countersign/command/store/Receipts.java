@@ -59,6 +59,15 @@ public final class Receipts {
                 .map(note -> receipt(row, open(note))));
     }
 
+    /**
+     * The receipt of any entry, against the latest checkpoint.
+     *
+     * @return empty when the log has no such position
+     */
+    public Optional<Receipt> latest(long position) {
+        return entries.at(position).flatMap(row -> entries.checkpoint().map(note -> receipt(row, open(note))));
+    }
+
     private Receipt receipt(Pending of) {
         long size = of.batch().after().size();
         Prover prover = new Prover(of.batch().after().tree().tiles(new StoredTiles(size, entries)));
