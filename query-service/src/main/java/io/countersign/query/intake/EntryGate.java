@@ -90,10 +90,12 @@ final class EntryGate {
     }
 
     private void requireSame(long position, Digest leaf) throws IntakeFault {
-        Digest before = position < start ? known.leafAt(position) : passed.get(position);
+        Digest before = position < start
+                ? known.leafAt(position)
+                : passed.getOrDefault(position, TreeHasher.EMPTY);
         if (!leaf.equals(before)) {
             throw new IntakeFault(position, "the log has forked: another entry stood here before",
-                    String.valueOf(before), leaf);
+                    before, leaf);
         }
     }
 
@@ -102,7 +104,7 @@ final class EntryGate {
             return EntryCodec.decode(arrival.bytes());
         } catch (MalformedEntry e) {
             throw new IntakeFault(arrival.position(), "it is no entry in its one spelling", "canonical bytes",
-                    e.getMessage());
+                    String.valueOf(e.getMessage()));
         }
     }
 

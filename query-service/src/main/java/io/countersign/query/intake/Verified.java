@@ -4,7 +4,11 @@ import io.countersign.events.LedgerEvent;
 import io.countersign.events.state.Recorded;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.hash.Digest;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // two of these are never compared
 public record Verified(Entry entry, byte[] bytes, Digest leaf, @Nullable LedgerEvent event) {
 
+    private static final Pattern REDACTABLE = Pattern.compile("\\{\"digest\":\"([A-Za-z0-9_-]{43})\"\\}");
+
     public long position() {
         return entry.position();
     }
@@ -25,5 +31,11 @@ public record Verified(Entry entry, byte[] bytes, Digest leaf, @Nullable LedgerE
     public Optional<Recorded> recorded() {
         return Optional.ofNullable(event)
                 .map(e -> new Recorded(e, entry.position(), entry.time(), entry.author().person()));
+    }
+
+    /** Digests of the redactable values its data names. */
+    public Set<String> redactables() {
+        return REDACTABLE.matcher(entry.data()).results().map(m -> m.group(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

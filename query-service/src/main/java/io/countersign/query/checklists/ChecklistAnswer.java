@@ -1,0 +1,72 @@
+package io.countersign.query.checklists;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.countersign.events.ChecklistEvents.ChecklistImported;
+import io.countersign.events.ChecklistEvents.Item;
+import io.countersign.events.ChecklistEvents.ItemRule;
+import io.countersign.events.ChecklistEvents.ProfileImported;
+import io.countersign.events.ChecklistEvents.RequiredFor;
+import io.countersign.events.ChecklistEvents.Section;
+import io.countersign.events.ChecklistEvents.SectionRule;
+import io.countersign.events.ChecklistEvents.Threshold;
+import io.countersign.events.ChecklistEvents.Trigger;
+import io.countersign.events.state.Definition;
+import io.countersign.query.answer.Person;
+import io.countersign.query.answer.Snapshot;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of a checklist.
+ *
+ * @param digest     hex SHA-256 of its exact bytes
+ * @param items      how many checkboxes it has
+ * @param definition each of them, in document order; left out in lists
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ChecklistAnswer(String id, int version, List<Integer> versions, String title, String digest, long size, int items,
+        List<Part> sections, Profile profile, @Nullable String sourceVersion, @Nullable String sourceUpdated,
+        Instant importedAt, @Nullable Person importedBy, @Nullable List<Line> definition, @Nullable Long position,
+        @Nullable String checkpoint) {
+
+    /** @param requiredFor what its items count for, unless an inner section says otherwise */
+    record Part(String id, String title, int level, int line, RequiredFor requiredFor, @Nullable String every) {}
+
+    /** @param inferred from the Markdown, since nobody gave one */
+    record Profile(int version, boolean inferred, @Nullable String digest, List<String> roles, List<String> voids,
+            List<String> fields, List<Threshold> thresholds, List<Trigger> triggers, List<String> assumptions) {}
+
+    record Line(String id, String text, @Nullable String section, @Nullable String parent, @Nullable Integer number,
+            int line, RequiredFor requiredFor, boolean derived, List<String> controls, boolean mayBeNotApplicable,
+            @Nullable String kind, @Nullable String evidence, List<String> mappings) {}
+
+    static ChecklistAnswer of(Definition d, ChecklistsView.Row row, List<Integer> versions, @Nullable Snapshot whole) {
+        ChecklistImported c = d.checklist();
+        List<Line> lines = whole == null ? null : d.items().stream().map(i -> line(d, i)).toList();
+        return new ChecklistAnswer(c.checklist(), c.version(), versions, c.title(), c.digest(), c.size(), c.items(),
+                d.sections().stream().map(s -> part(d, s)).toList(), profile(d.profile()), c.sourceVersion(),
+                c.sourceUpdated(), row.importedAt(), Person.of(row.importedBy()), lines,
+                whole == null ? null : whole.position(), whole == null ? null : whole.checkpoint());
+    }
+
+    private static Profile profile(ProfileImported p) {
+        return new Profile(p.profile(), p.inferred(), p.digest(), p.roles(), p.voids(), p.fields(), p.thresholds(),
+                p.triggers(), p.assumptions());
+    }
+
+    private static Part part(Definition d, Section s) {
+        SectionRule rule = d.profile().sections().stream()
+                .filter(r -> r.section().isEmpty() || s.id().equals(r.section()) || s.id().startsWith(r.section() + "."))
+                .max(Comparator.comparingInt(r -> r.section().length())).orElse(null);
+        return new Part(s.id(), s.title(), s.level(), s.line(), rule == null ? RequiredFor.GO_LIVE : rule.requiredFor(),
+                rule == null ? null : rule.every());
+    }
+
+    private static Line line(Definition d, Item i) {
+        ItemRule rule = d.rule(i);
+        return new Line(i.id(), i.text(), i.section(), i.parent(), i.number(), i.line(), d.requiredFor(i), d.derived(i),
+                rule.controls(), rule.mayBeNotApplicable(), rule.kind(), rule.evidence(), rule.mappings());
+    }
+}

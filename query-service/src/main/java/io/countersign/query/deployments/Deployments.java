@@ -1,0 +1,45 @@
+package io.countersign.query.deployments;
+
+import io.countersign.events.state.DeploymentState;
+import io.countersign.query.answer.Moment;
+import io.countersign.query.answer.Problem;
+import io.countersign.query.checklists.Definitions;
+import io.countersign.query.intake.Mirror;
+import io.countersign.query.intake.Verified;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Puts a deployment together from its own entries. Called within a snapshot. */
+@Component
+public class Deployments {
+
+    private final Mirror mirror;
+    private final Definitions definitions;
+    private final DeploymentsView view;
+
+    Deployments(Mirror mirror, Definitions definitions, DeploymentsView view) {
+        this.mirror = mirror;
+        this.definitions = definitions;
+        this.view = view;
+    }
+
+    /** @throws Problem.Raised unknown, when there was no such deployment at that moment */
+    public Loaded load(String id, Moment moment) {
+        List<Verified> entries = id.matches("[0-9A-Za-z-]{1,64}")
+                ? mirror.ofStream("deployment/" + id, moment.position())
+                : List.of();
+        DeploymentState state = fold(entries);
+        if (!state.exists()) {
+            throw Problem.unknown("deployment", "There is no deployment " + id + " at position " + moment.position() + ".",
+                    view.recent(moment.position()));
+        }
+        var scope = state.scope();
+        return new Loaded(definitions.get(scope.checklist(), scope.version(), state.opened().profile()), state, entries,
+                moment);
+    }
+
+    static DeploymentState fold(List<Verified> entries) {
+        return DeploymentState.fold(entries.stream().map(Verified::recorded).flatMap(Optional::stream).toList());
+    }
+}

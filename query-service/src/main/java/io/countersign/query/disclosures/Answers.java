@@ -1,0 +1,32 @@
+package io.countersign.query.disclosures;
+
+import io.countersign.query.answer.Reads;
+import io.countersign.query.answer.Reads.Asked;
+import io.countersign.query.answer.Snapshot;
+import io.countersign.query.disclosures.Disclosing.Closed;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Makes an answer: reads it from one snapshot, then joins what may be disclosed. */
+@Component
+public class Answers {
+
+    private record Read(Closed answer, long position) {}
+
+    private final Reads reads;
+    private final Disclosing disclosing;
+    private final Disclosures disclosures;
+
+    Answers(Reads reads, Disclosing disclosing, Disclosures disclosures) {
+        this.reads = reads;
+        this.disclosing = disclosing;
+        this.disclosures = disclosures;
+    }
+
+    /** The answer as it is sent. */
+    public JsonNode answer(Asked asked, Function<Snapshot, Object> make) {
+        Read read = reads.at(asked, s -> new Read(disclosing.close(make.apply(s)), s.position()));
+        return disclosing.disclose(read.answer(), disclosures.find(read.answer().digests(), read.position()));
+    }
+}

@@ -1,0 +1,213 @@
+package io.countersign.query.intake;
+
+import io.countersign.ledger.entry.StreamIndex;
+import io.countersign.ledger.hash.Digest;
+import io.countersign.ledger.tree.StoredTiles;
+import io.countersign.ledger.tree.Tile;
+import io.countersign.ledger.tree.TileId;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The verified copy of the log: schema {@code mirror}. Entries with their exact bytes, the streams they are counted in, full tiles, and one row
+ * that says how far it reaches and which checkpoint covers it.
+ */
+@Component
+public class MirrorTable implements StoredTiles.Store {
+
+    private static final String SCHEMA = """
+        CREATE SCHEMA IF NOT EXISTS mirror;
+        CREATE TABLE IF NOT EXISTS mirror.entries (
+          position bigint PRIMARY KEY, leaf_hash bytea NOT NULL, time timestamptz NOT NULL, subject text COLLATE "C" NOT NULL,
+          bytes bytea NOT NULL);
+        CREATE INDEX IF NOT EXISTS entries_by_subject ON mirror.entries (subject, position);
+        CREATE INDEX IF NOT EXISTS entries_by_time ON mirror.entries (time, position);
+        CREATE TABLE IF NOT EXISTS mirror.streams (
+          stream text COLLATE "C" NOT NULL, index bigint NOT NULL, position bigint NOT NULL, PRIMARY KEY (stream, index));
+        CREATE TABLE IF NOT EXISTS mirror.tiles (
+          level int NOT NULL, index bigint NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (level, index));
+        CREATE TABLE IF NOT EXISTS mirror.head (
+          only boolean PRIMARY KEY DEFAULT true CHECK (only), size bigint NOT NULL, checkpoint text);
+        INSERT INTO mirror.head (size) VALUES (0) ON CONFLICT DO NOTHING;
+        """;
+
+    /** How far the mirror reaches, and the log's signed note over exactly that; null while it is empty. */
+    public record Reach(long size, @Nullable String checkpoint) {}
+
+    /** An entry as it lies in the table; its bytes are to be hashed again before they are believed. */
+    @SuppressWarnings("ArrayRecordComponent") // two of these are never compared
+    public record Row(long position, Digest leaf, byte[] bytes) {}
+
+    private final JdbcClient db;
+    private final JdbcTemplate jdbc;
+
+    MirrorTable(JdbcClient db, JdbcTemplate jdbc) {
+        this.db = db;
+        this.jdbc = jdbc;
+    }
+
+    void create() {
+        jdbc.execute(SCHEMA);
+    }
+
+    public Reach reach() {
+        return db.sql("SELECT size, checkpoint FROM mirror.head")
+                .query((rs, _) -> new Reach(rs.getLong(1), rs.getString(2)))
+                .single();
+    }
+
+    void append(List<Verified> batch) {
+        jdbc.execute((Connection c) -> {
+            insertEntries(c, batch);
+            insertStreams(c, batch);
+            return null;
+        });
+    }
+
+    private static void insertEntries(Connection c, List<Verified> batch) throws SQLException {
+        try (PreparedStatement insert = c.prepareStatement(
+                "INSERT INTO mirror.entries (position, leaf_hash, time, subject, bytes) VALUES (?, ?, ?, ?, ?)")) {
+            for (Verified each : batch) {
+                insert.setLong(1, each.position());
+                insert.setBytes(2, each.leaf().bytes());
+                insert.setObject(3, utc(each.entry().time()));
+                insert.setString(4, each.entry().subject());
+                insert.setBytes(5, each.bytes());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void insertStreams(Connection c, List<Verified> batch) throws SQLException {
+        List<String> names = new ArrayList<>();
+        List<Long> indexes = new ArrayList<>();
+        List<Long> positions = new ArrayList<>();
+        for (Verified each : batch) {
+            for (StreamIndex stream : each.entry().streams()) {
+                names.add(stream.stream());
+                indexes.add(stream.index());
+                positions.add(each.position());
+            }
+        }
+        Array[] columns = {c.createArrayOf("text", names.toArray()), c.createArrayOf("bigint", indexes.toArray()),
+                c.createArrayOf("bigint", positions.toArray())};
+        try (PreparedStatement insert = c.prepareStatement(
+                "INSERT INTO mirror.streams (stream, index, position) SELECT * FROM unnest(?, ?, ?)")) {
+            for (int i = 0; i < columns.length; i++) {
+                insert.setArray(i + 1, columns[i]);
+            }
+            insert.executeUpdate();
+        }
+    }
+
+    void addTiles(List<Tile> full) {
+        jdbc.batchUpdate("INSERT INTO mirror.tiles (level, index, bytes) VALUES (?, ?, ?)", full, 100, (insert, tile) -> {
+            insert.setInt(1, tile.id().level());
+            insert.setLong(2, tile.id().index());
+            insert.setBytes(3, tile.bytes());
+        });
+    }
+
+    /** @throws IllegalStateException when another process moved the mirror meanwhile */
+    void advance(long from, long to, String checkpoint) {
+        int moved = db.sql("UPDATE mirror.head SET size = ?, checkpoint = ? WHERE size = ?").params(to, checkpoint, from)
+                .update();
+        if (moved != 1) {
+            throw new IllegalStateException("the mirror no longer ends at " + from + ": does another process write to it?");
+        }
+    }
+
+    @Override
+    public List<byte[]> fullTiles(List<TileId> tiles) {
+        Map<TileId, byte[]> found = new HashMap<>();
+        for (TileId tile : tiles) {
+            db.sql("SELECT bytes FROM mirror.tiles WHERE level = ? AND index = ?").params(tile.level(), tile.index())
+                    .query(byte[].class).optional().ifPresent(bytes -> found.put(tile, bytes));
+        }
+        return tiles.stream()
+                .map(t -> Objects.requireNonNull(found.get(t), () -> "the mirror has lost its tile " + t)).toList();
+    }
+
+    @Override
+    public List<Digest> leaves(long from, long to) {
+        return db.sql("SELECT leaf_hash FROM mirror.entries WHERE position >= ? AND position < ? ORDER BY position")
+                .params(from, to).query((rs, _) -> Digest.of(rs.getBytes(1))).list();
+    }
+
+    /** Entries from one position (inclusive) to another (exclusive), in order. */
+    public List<Row> entries(long from, long to) {
+        return db
+                .sql("SELECT position, leaf_hash, bytes FROM mirror.entries WHERE position >= ? AND position < ? ORDER BY position")
+                .params(from, to).query((rs, _) -> row(rs.getLong(1), rs.getBytes(2), rs.getBytes(3))).list();
+    }
+
+    /** Entries at given positions, in order. */
+    public List<Row> entriesAt(List<Long> positions) {
+        return db.sql("SELECT position, leaf_hash, bytes FROM mirror.entries WHERE position = ANY (?) ORDER BY position")
+                .param(positions.toArray(Long[]::new))
+                .query((rs, _) -> row(rs.getLong(1), rs.getBytes(2), rs.getBytes(3))).list();
+    }
+
+    /** A stream's entries from an index on that stand at or before a position, in order. */
+    public List<Row> ofStream(String stream, long fromIndex, long through, int limit) {
+        return db.sql("""
+            SELECT e.position, e.leaf_hash, e.bytes FROM mirror.streams s JOIN mirror.entries e USING (position)
+            WHERE s.stream = ? AND s.index >= ? AND s.position <= ? ORDER BY s.index LIMIT ?""")
+                .params(stream, fromIndex, through, limit)
+                .query((rs, _) -> row(rs.getLong(1), rs.getBytes(2), rs.getBytes(3))).list();
+    }
+
+    /** Entries about a subject that stand at or before a position, in order. */
+    public List<Row> about(String subject, long through) {
+        return db.sql("""
+            SELECT position, leaf_hash, bytes FROM mirror.entries WHERE subject = ? AND position <= ? ORDER BY position""")
+                .params(subject, through).query((rs, _) -> row(rs.getLong(1), rs.getBytes(2), rs.getBytes(3))).list();
+    }
+
+    /** How many entries of a stream stand at or before a position. */
+    public long count(String stream, long through) {
+        return db.sql("SELECT coalesce(max(index) + 1, 0) FROM mirror.streams WHERE stream = ? AND position <= ?")
+                .params(stream, through).query(Long.class).single();
+    }
+
+    long nextIndex(String stream) {
+        return db.sql("SELECT coalesce(max(index) + 1, 0) FROM mirror.streams WHERE stream = ?").param(stream)
+                .query(Long.class).single();
+    }
+
+    /** The last position whose time is not after an instant; empty when there is none. */
+    public Optional<Long> lastNotAfter(Instant instant) {
+        return db.sql("SELECT max(position) FROM mirror.entries WHERE time <= ?").param(utc(instant))
+                .query((rs, _) -> Optional.ofNullable(rs.getObject(1, Long.class))).single();
+    }
+
+    /** When the entry at a position was sealed. */
+    public Optional<Instant> timeOf(long position) {
+        return db.sql("SELECT time FROM mirror.entries WHERE position = ?").param(position)
+                .query((rs, _) -> rs.getObject(1, OffsetDateTime.class).toInstant()).optional();
+    }
+
+    private static Row row(long position, byte[] leaf, byte[] bytes) {
+        return new Row(position, Digest.of(leaf), bytes);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
