@@ -24,13 +24,14 @@ class Wiring {
 
     @Bean
     HttpClient httpClient() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2))
+                .build();
     }
 
     @Bean
     Ed25519Key witnessKey(Config config) {
         try (InputStream in = Files.newInputStream(config.keys().file())) {
-            return KeyFile.read(in, config.keys().password().toCharArray());
+            return KeyFile.read(in, config.keys().password().toCharArray()).signing();
         } catch (IOException e) {
             throw new UncheckedIOException("COUNTERSIGN_KEYS_FILE " + config.keys().file() + ": " + e.getMessage(), e);
         }

@@ -54,7 +54,8 @@ public record Problem(String type, String problem, String title, int status, Str
 
     private static Problem of(Word word, String detail, @Nullable String rule, @Nullable String field,
             List<String> nearest) {
-        return new Problem("urn:countersign:problem:" + word.word, word.word, word.title, word.status, detail, rule, field,
+        return new Problem("urn:countersign:problem:" + word.word, word.word, word.title, word.status, detail, rule,
+                field,
                 nearest);
     }
 

@@ -80,8 +80,10 @@ public class Reads {
         }
         try {
             if (!status.await(position, PATIENCE)) {
-                throw Problem.unavailable("at-least", "The views have reached position " + (status.size() - 1) + ", not "
-                        + position + "." + status.fault().map(f -> " The intake has stopped: " + f.sentence() + ".").orElse(""));
+                throw Problem.unavailable("at-least",
+                        "The views have reached position " + (status.size() - 1) + ", not "
+                                + position + "."
+                                + status.fault().map(f -> " The intake has stopped: " + f.sentence() + ".").orElse(""));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

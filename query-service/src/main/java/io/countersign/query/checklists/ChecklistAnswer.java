@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param definition each of them, in document order; left out in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ChecklistAnswer(String id, int version, List<Integer> versions, String title, String digest, long size, int items,
+record ChecklistAnswer(String id, int version, List<Integer> versions, String title, String digest, long size,
+        int items,
         List<Part> sections, Profile profile, @Nullable String sourceVersion, @Nullable String sourceUpdated,
         Instant importedAt, @Nullable Person importedBy, @Nullable List<Line> definition, @Nullable Long position,
         @Nullable String checkpoint) {
@@ -58,7 +59,8 @@ record ChecklistAnswer(String id, int version, List<Integer> versions, String ti
 
     private static Part part(Definition d, Section s) {
         SectionRule rule = d.profile().sections().stream()
-                .filter(r -> r.section().isEmpty() || s.id().equals(r.section()) || s.id().startsWith(r.section() + "."))
+                .filter(r -> r.section().isEmpty() || s.id().equals(r.section())
+                        || s.id().startsWith(r.section() + "."))
                 .max(Comparator.comparingInt(r -> r.section().length())).orElse(null);
         return new Part(s.id(), s.title(), s.level(), s.line(), rule == null ? RequiredFor.GO_LIVE : rule.requiredFor(),
                 rule == null ? null : rule.every());

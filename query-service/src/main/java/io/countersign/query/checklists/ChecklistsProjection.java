@@ -39,11 +39,12 @@ class ChecklistsProjection implements Projection {
                         .params(Arrays.asList(c.checklist(), c.version(), each.entry().time().atOffset(ZoneOffset.UTC),
                                 each.entry().author().person(), each.position()))
                         .update();
-                case ProfileImported p -> db.sql("""
-                    WITH old AS (UPDATE checklists SET to_position = ? WHERE checklist = ? AND version = ? AND to_position IS NULL
-                      RETURNING checklist, version, imported_at, imported_by)
-                    INSERT INTO checklists SELECT checklist, version, ?, imported_at, imported_by, ?, NULL FROM old""")
-                        .params(each.position(), p.checklist(), p.version(), p.profile(), each.position()).update();
+                case ProfileImported p ->
+                    db.sql("""
+                        WITH old AS (UPDATE checklists SET to_position = ? WHERE checklist = ? AND version = ? AND to_position IS NULL
+                          RETURNING checklist, version, imported_at, imported_by)
+                        INSERT INTO checklists SELECT checklist, version, ?, imported_at, imported_by, ?, NULL FROM old""")
+                            .params(each.position(), p.checklist(), p.version(), p.profile(), each.position()).update();
                 case null, default -> {
                 }
             }

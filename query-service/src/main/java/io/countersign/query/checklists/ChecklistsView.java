@@ -19,7 +19,8 @@ class ChecklistsView {
     record Row(String checklist, int version, int profile, Instant importedAt, @Nullable String importedBy) {}
 
     private static final RowMapper<Row> ROW = (rs, _) -> new Row(rs.getString("checklist"), rs.getInt("version"),
-            rs.getInt("profile"), rs.getObject("imported_at", OffsetDateTime.class).toInstant(), rs.getString("imported_by"));
+            rs.getInt("profile"), rs.getObject("imported_at", OffsetDateTime.class).toInstant(),
+            rs.getString("imported_by"));
 
     private final JdbcClient db;
 

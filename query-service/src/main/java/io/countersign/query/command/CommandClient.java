@@ -145,7 +145,8 @@ public class CommandClient {
     }
 
     private HttpRequest.Builder request(String path, String bearer) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).header("Authorization", "Bearer " + bearer);
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).header("Authorization",
+                "Bearer " + bearer);
     }
 
     private interface Call<T> {

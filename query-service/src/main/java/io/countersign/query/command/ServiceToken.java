@@ -51,7 +51,8 @@ class ServiceToken {
 
     private URI tokenEndpoint() throws IOException, InterruptedException {
         String base = issuer.toString().replaceAll("/$", "");
-        var request = HttpRequest.newBuilder(URI.create(base + "/.well-known/openid-configuration")).timeout(PATIENCE).build();
+        var request = HttpRequest.newBuilder(URI.create(base + "/.well-known/openid-configuration")).timeout(PATIENCE)
+                .build();
         return URI.create(send(request).path("token_endpoint").asString(""));
     }
 

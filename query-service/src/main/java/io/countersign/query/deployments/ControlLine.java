@@ -38,7 +38,8 @@ public record ControlLine(String control, String outcome, boolean stands, @Nulla
         String waiver = state.waivers().ofControl(id, at).map(w -> w.id()).orElse(null);
         boolean stands = Gate.passes(id, state, at);
         if (check == null) {
-            return new ControlLine(id, Gate.latest(id, state), stands, null, null, null, List.of(), null, null, null, null,
+            return new ControlLine(id, Gate.latest(id, state), stands, null, null, null, List.of(), null, null, null,
+                    null,
                     waiver, items);
         }
         var checked = check.checked();

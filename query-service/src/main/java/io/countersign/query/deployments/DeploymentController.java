@@ -65,7 +65,8 @@ class DeploymentController {
         Filter filter = new Filter(system, environment, state(state), checklist,
                 from == null ? null : Reads.instant("from", from), to == null ? null : Reads.instant("to", to), text);
         Cursor start = Cursor.parse(cursor);
-        return answers.answer(Cursor.asked(start, new Asked(asOf, atLeast)), s -> list(filter, s, start, Cursor.limit(limit)));
+        return answers.answer(Cursor.asked(start, new Asked(asOf, atLeast)),
+                s -> list(filter, s, start, Cursor.limit(limit)));
     }
 
     private static @Nullable String state(@Nullable String state) {
@@ -126,7 +127,8 @@ class DeploymentController {
     }
 
     @GetMapping("/{id}/statement")
-    JsonNode statement(@PathVariable String id, @RequestParam @Nullable String asOf, @RequestParam @Nullable Long atLeast) {
+    JsonNode statement(@PathVariable String id, @RequestParam @Nullable String asOf,
+            @RequestParam @Nullable Long atLeast) {
         return answers.answer(new Asked(asOf, atLeast), s -> {
             Loaded loaded = deployments.load(id, s.moment());
             String text = Statement.of(loaded.definition(), loaded.state(), s.moment().instant());
@@ -139,6 +141,7 @@ class DeploymentController {
     JsonNode diff(@PathVariable String id, @RequestParam String from, @RequestParam String to,
             @RequestParam @Nullable Long atLeast) {
         return answers.answer(new Asked(null, atLeast), s -> Diff.between(
-                deployments.load(id, reads.moment(from, s.head())), deployments.load(id, reads.moment(to, s.head())), s));
+                deployments.load(id, reads.moment(from, s.head())), deployments.load(id, reads.moment(to, s.head())),
+                s));
     }
 }

@@ -31,7 +31,8 @@ public class Deployments {
                 : List.of();
         DeploymentState state = fold(entries);
         if (!state.exists()) {
-            throw Problem.unknown("deployment", "There is no deployment " + id + " at position " + moment.position() + ".",
+            throw Problem.unknown("deployment",
+                    "There is no deployment " + id + " at position " + moment.position() + ".",
                     view.recent(moment.position()));
         }
         var scope = state.scope();

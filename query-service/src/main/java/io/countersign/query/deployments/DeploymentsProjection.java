@@ -87,14 +87,18 @@ class DeploymentsProjection implements Projection {
         Counts counts = Counts.of(definitions.get(scope.checklist(), scope.version(), state.opened().profile()), state,
                 recorded.time());
         long opened = before.exists()
-                ? db.sql("SELECT opened_position FROM deployments WHERE deployment = ? LIMIT 1").param(scope.deployment())
+                ? db.sql("SELECT opened_position FROM deployments WHERE deployment = ? LIMIT 1")
+                        .param(scope.deployment())
                         .query(Long.class).single()
                 : recorded.position();
-        db.sql("INSERT INTO deployments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)").params(Arrays.asList(
-                scope.deployment(), scope.system(), scope.environment(), scope.checklist(), scope.version(),
-                state.opened().release(), state.phase().label(), utc(state.lifecycle().openedAt()),
-                state.lifecycle().openedBy(), opened, utc(recorded.time()), counts.total(), counts.settled(), counts.open(),
-                counts.failed(), utc(untilWaiverEnds(state, recorded.time())), recorded.position())).update();
+        db.sql("INSERT INTO deployments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)")
+                .params(Arrays.asList(
+                        scope.deployment(), scope.system(), scope.environment(), scope.checklist(), scope.version(),
+                        state.opened().release(), state.phase().label(), utc(state.lifecycle().openedAt()),
+                        state.lifecycle().openedBy(), opened, utc(recorded.time()), counts.total(), counts.settled(),
+                        counts.open(),
+                        counts.failed(), utc(untilWaiverEnds(state, recorded.time())), recorded.position()))
+                .update();
     }
 
     /** Until when the counts hold if nothing is recorded: a waiver that ends opens its item again. */

@@ -22,12 +22,14 @@ class DeploymentsView {
      * @param from      opened not before; @param to opened before
      * @param text      found in its system, environment, release or id, or in what is disclosed of its notes and reasons
      */
-    record Filter(@Nullable String system, @Nullable String environment, @Nullable String state, @Nullable String checklist,
+    record Filter(@Nullable String system, @Nullable String environment, @Nullable String state,
+            @Nullable String checklist,
             @Nullable Instant from, @Nullable Instant to, @Nullable String text) {}
 
     /** @param countsUntil when a waiver ends that the counts rest on; null when none does */
     record Row(String deployment, String system, String environment, String checklist, int version, String release,
-            String state, Instant openedAt, @Nullable String openedBy, long openedPosition, Instant changedAt, Counts counts,
+            String state, Instant openedAt, @Nullable String openedBy, long openedPosition, Instant changedAt,
+            Counts counts,
             @Nullable Instant countsUntil) {}
 
     private final JdbcClient db;
@@ -38,20 +40,24 @@ class DeploymentsView {
 
     /** The latest opened first, those opened before a position. */
     List<Row> list(Filter f, Moment at, long openedBefore, int limit) {
-        return db.sql("SELECT * FROM deployments d WHERE" + THEN + """
-            AND opened_position < :before
-            AND system = coalesce(:system, system) AND environment = coalesce(:environment, environment)
-            AND state = coalesce(:state, state)
-            AND (:checklist::text IS NULL OR checklist = :checklist OR checklist || '@' || version = :checklist)
-            AND opened_at >= coalesce(:from, '-infinity'::timestamptz) AND opened_at < coalesce(:to, 'infinity'::timestamptz)
-            AND (:text::text IS NULL OR concat_ws(' ', system, environment, release, deployment, checklist) ILIKE :text
-              OR EXISTS (SELECT 1 FROM mentions m JOIN disclosures.disclosed x USING (digest)
-                WHERE m.deployment = d.deployment AND m.from_position <= :position AND x.value ILIKE :text))
-            ORDER BY opened_position DESC LIMIT :limit""")
+        return db
+                .sql("SELECT * FROM deployments d WHERE" + THEN
+                        + """
+                            AND opened_position < :before
+                            AND system = coalesce(:system, system) AND environment = coalesce(:environment, environment)
+                            AND state = coalesce(:state, state)
+                            AND (:checklist::text IS NULL OR checklist = :checklist OR checklist || '@' || version = :checklist)
+                            AND opened_at >= coalesce(:from, '-infinity'::timestamptz) AND opened_at < coalesce(:to, 'infinity'::timestamptz)
+                            AND (:text::text IS NULL OR concat_ws(' ', system, environment, release, deployment, checklist) ILIKE :text
+                              OR EXISTS (SELECT 1 FROM mentions m JOIN disclosures.disclosed x USING (digest)
+                                WHERE m.deployment = d.deployment AND m.from_position <= :position AND x.value ILIKE :text))
+                            ORDER BY opened_position DESC LIMIT :limit""")
                 .param("position", at.position()).param("before", openedBefore).param("system", f.system())
                 .param("environment", f.environment()).param("state", f.state()).param("checklist", f.checklist())
-                .param("from", utc(f.from())).param("to", utc(f.to())).param("text", like(f.text())).param("limit", limit)
-                .query((rs, _) -> new Row(rs.getString("deployment"), rs.getString("system"), rs.getString("environment"),
+                .param("from", utc(f.from())).param("to", utc(f.to())).param("text", like(f.text()))
+                .param("limit", limit)
+                .query((rs, _) -> new Row(rs.getString("deployment"), rs.getString("system"),
+                        rs.getString("environment"),
                         rs.getString("checklist"), rs.getInt("version"), rs.getString("release"), rs.getString("state"),
                         instant(rs.getObject("opened_at", OffsetDateTime.class)), rs.getString("opened_by"),
                         rs.getLong("opened_position"), instant(rs.getObject("changed_at", OffsetDateTime.class)),

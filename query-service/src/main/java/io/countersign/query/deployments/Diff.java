@@ -14,7 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What changed of a deployment between two moments: each with what it was and what it became, null for not there. */
-record Diff(String deployment, Moment from, Moment to, @Nullable Change state, List<Change> items, List<Change> controls,
+record Diff(String deployment, Moment from, Moment to, @Nullable Change state, List<Change> items,
+        List<Change> controls,
         List<Change> signOffs, List<Change> fields, long position, @Nullable String checkpoint) {
 
     /** @param id of the item, control, sign-off or field */
@@ -46,7 +47,8 @@ record Diff(String deployment, Moment from, Moment to, @Nullable Change state, L
     private static Map<String, String> signOffs(DeploymentState state) {
         Map<String, String> all = new LinkedHashMap<>();
         state.signOffs().byId().values().forEach(
-                o -> all.put(o.signed().role() + " " + o.signed().signOff(), o.stands() ? "stands" : "ended: " + o.ended()));
+                o -> all.put(o.signed().role() + " " + o.signed().signOff(),
+                        o.stands() ? "stands" : "ended: " + o.ended()));
         return all;
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param by         who brought it into this state; {@code at} when that was sealed
  * @param occurredAt when it happened as the caller claims, {@code claimed} then being true
  */
-public record ItemLine(String id, String text, @Nullable String section, String state, String requiredFor, boolean derived,
+public record ItemLine(String id, String text, @Nullable String section, String state, String requiredFor,
+        boolean derived,
         @Nullable Person by, @Nullable Instant at, @Nullable Long position, @Nullable Redactable note,
         @Nullable Redactable reason, List<Evidence> evidence, @Nullable Instant occurredAt, boolean claimed,
         @Nullable String waiver, @Nullable String parent, @Nullable Integer number, List<String> controls) {

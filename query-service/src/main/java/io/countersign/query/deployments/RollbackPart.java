@@ -25,6 +25,7 @@ public record RollbackPart(List<Happened> declared, List<Happened> declined, Lis
     }
 
     private static List<Happened> all(List<Recorded> recorded) {
-        return recorded.stream().map(r -> new Happened(r.event(), Person.of(r.person()), r.time(), r.position())).toList();
+        return recorded.stream().map(r -> new Happened(r.event(), Person.of(r.person()), r.time(), r.position()))
+                .toList();
     }
 }

@@ -55,11 +55,13 @@ public record Show(String deployment, String system, String environment, String 
         Instant at = loaded.moment().instant();
         Scope scope = state.scope();
         ItemStates states = ItemStates.at(at, definition, state);
-        List<ItemLine> items = definition.items().stream().map((Item i) -> ItemLine.of(i, definition, state, states, at))
+        List<ItemLine> items = definition.items().stream()
+                .map((Item i) -> ItemLine.of(i, definition, state, states, at))
                 .toList();
         return new Show(scope.deployment(), scope.system(), scope.environment(), state.opened().release(),
                 state.opened().commit(), state.phase().label(), scope.checklist() + "@" + scope.version(),
-                state.opened().checklistDigest(), state.opened().profile(), loaded.moment().position(), s.checkpoint(), at,
+                state.opened().checklistDigest(), state.opened().profile(), loaded.moment().position(), s.checkpoint(),
+                at,
                 Person.of(state.lifecycle().openedBy()), state.lifecycle().openedAt(), state.opened().artifacts(),
                 Counts.of(definition, state, at), items, ControlLine.all(definition, state, at), signOffs(state),
                 waivers(state, at), RollbackPart.of(state), state.particulars().fields(), notes(state), measured(state),

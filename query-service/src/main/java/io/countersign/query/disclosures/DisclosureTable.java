@@ -40,7 +40,8 @@ class DisclosureTable {
     }
 
     void add(List<Disclosure> disclosures) {
-        jdbc.batchUpdate("INSERT INTO disclosures.disclosed VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", disclosures, 500,
+        jdbc.batchUpdate("INSERT INTO disclosures.disclosed VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", disclosures,
+                500,
                 (insert, each) -> {
                     insert.setString(1, each.digest());
                     insert.setString(2, each.encoded());

@@ -63,7 +63,8 @@ public class Disclosures {
             }
             long mirrored = status.size();
             long after = Math.max(0, table.pulled() - OVERLAP);
-            for (var page = command.disclosures(after); !page.items().isEmpty(); page = command.disclosures(page.next())) {
+            for (var page = command.disclosures(after); !page.items().isEmpty(); page = command
+                    .disclosures(page.next())) {
                 table.add(checked(page.items()));
                 table.pulled(page.next());
             }

@@ -36,7 +36,8 @@ class HealthController {
      * @param fault    what stopped the intake
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Health(String status, Part db, Part kafka, Part intake, Part witness, long position, @Nullable Fault fault) {}
+    record Health(String status, Part db, Part kafka, Part intake, Part witness, long position,
+            @Nullable Fault fault) {}
 
     private final IntakeStatus intake;
     private final MirrorTable mirror;

@@ -17,7 +17,8 @@ class MetricsController {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     MetricsController(IntakeStatus intake) {
-        Gauge.builder("countersign.mirror.size", intake, IntakeStatus::size).description("Entries verified and mirrored")
+        Gauge.builder("countersign.mirror.size", intake, IntakeStatus::size)
+                .description("Entries verified and mirrored")
                 .register(registry);
         Gauge.builder("countersign.intake.fault", intake, i -> i.fault().isPresent() ? 1 : 0)
                 .description("1 when a fault stopped the intake").register(registry);

@@ -51,7 +51,8 @@ class Problems {
 
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
     ResponseEntity<Object> nowhere() {
-        return document(Problem.of(Word.UNKNOWN, "There is nothing at this address; /openapi.json lists what there is."));
+        return document(
+                Problem.of(Word.UNKNOWN, "There is nothing at this address; /openapi.json lists what there is."));
     }
 
     @ExceptionHandler

@@ -84,7 +84,8 @@ class Security {
                         new OAuth2Error("invalid_token", "the token is not for " + AUDIENCE, null));
     }
 
-    private static void write(JsonMapper json, HttpServletResponse response, Word word, String detail) throws IOException {
+    private static void write(JsonMapper json, HttpServletResponse response, Word word, String detail)
+            throws IOException {
         Problem problem = Problem.of(word, detail);
         response.setStatus(problem.status());
         response.setContentType("application/problem+json");

@@ -152,7 +152,8 @@ final class Intake {
     /** Writes what is covered: entries, views, position reached and cosignature in one transaction. */
     void commit() {
         if (!ready.isEmpty() && note != null && checkpoint != null) {
-            runner.commit(new ProjectionRunner.Batch(List.copyOf(ready), List.copyOf(tiles), note, checkpoint), witness);
+            runner.commit(new ProjectionRunner.Batch(List.copyOf(ready), List.copyOf(tiles), note, checkpoint),
+                    witness);
             ready.clear();
             tiles.clear();
         }
@@ -174,7 +175,8 @@ final class Intake {
         try {
             return SignedNote.parse(text);
         } catch (NoteRejected e) {
-            throw new IntakeFault(position, "its checkpoint is no note", "a signed note", String.valueOf(e.getMessage()));
+            throw new IntakeFault(position, "its checkpoint is no note", "a signed note",
+                    String.valueOf(e.getMessage()));
         }
     }
 
@@ -182,7 +184,8 @@ final class Intake {
         try {
             return Checkpoint.open(signed, logKey);
         } catch (NoteRejected e) {
-            throw new IntakeFault(position, "its checkpoint is not to be believed", "a note signed by " + logKey.format(),
+            throw new IntakeFault(position, "its checkpoint is not to be believed",
+                    "a note signed by " + logKey.format(),
                     String.valueOf(e.getMessage()));
         }
     }

@@ -69,7 +69,8 @@ class KafkaIntake implements SmartLifecycle {
                 consume(consumer);
             } catch (IntakeFault e) {
                 status.failed(e.fault());
-                LOG.error("Intake stopped: {}. Nothing is taken in until the cause is found and the service started again.",
+                LOG.error(
+                        "Intake stopped: {}. Nothing is taken in until the cause is found and the service started again.",
                         e.fault().sentence());
                 return;
             } catch (WakeupException e) {
@@ -117,7 +118,8 @@ class KafkaIntake implements SmartLifecycle {
         try {
             Arrival arrival = arrival(record);
             if (arrival.position() > intake.next()) {
-                LOG.warn("The topic lacks entries {} to {}: asking the log for them", intake.next(), arrival.position() - 1);
+                LOG.warn("The topic lacks entries {} to {}: asking the log for them", intake.next(),
+                        arrival.position() - 1);
                 for (Arrival missing : refill.between(intake.next(), arrival.position())) {
                     intake.offer(missing);
                 }
@@ -155,7 +157,8 @@ class KafkaIntake implements SmartLifecycle {
     private Consumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap(),
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false", ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         "2000", ConsumerConfig.METADATA_MAX_AGE_CONFIG, "5000",
                         ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000"),

@@ -97,7 +97,8 @@ public class Mirror {
             LedgerEvent event = EntryGate.event(entry);
             return new Verified(entry, row.bytes(), leaf, event);
         } catch (MalformedEntry e) {
-            throw damaged(row, "its bytes in the mirror are no entry", "canonical bytes", String.valueOf(e.getMessage()));
+            throw damaged(row, "its bytes in the mirror are no entry", "canonical bytes",
+                    String.valueOf(e.getMessage()));
         }
     }
 

@@ -106,7 +106,7 @@ public class MirrorTable implements StoredTiles.Store {
             }
         }
         Array[] columns = {c.createArrayOf("text", names.toArray()), c.createArrayOf("bigint", indexes.toArray()),
-                c.createArrayOf("bigint", positions.toArray())};
+            c.createArrayOf("bigint", positions.toArray())};
         try (PreparedStatement insert = c.prepareStatement(
                 "INSERT INTO mirror.streams (stream, index, position) SELECT * FROM unnest(?, ?, ?)")) {
             for (int i = 0; i < columns.length; i++) {
@@ -117,19 +117,22 @@ public class MirrorTable implements StoredTiles.Store {
     }
 
     void addTiles(List<Tile> full) {
-        jdbc.batchUpdate("INSERT INTO mirror.tiles (level, index, bytes) VALUES (?, ?, ?)", full, 100, (insert, tile) -> {
-            insert.setInt(1, tile.id().level());
-            insert.setLong(2, tile.id().index());
-            insert.setBytes(3, tile.bytes());
-        });
+        jdbc.batchUpdate("INSERT INTO mirror.tiles (level, index, bytes) VALUES (?, ?, ?)", full, 100,
+                (insert, tile) -> {
+                    insert.setInt(1, tile.id().level());
+                    insert.setLong(2, tile.id().index());
+                    insert.setBytes(3, tile.bytes());
+                });
     }
 
     /** @throws IllegalStateException when another process moved the mirror meanwhile */
     void advance(long from, long to, String checkpoint) {
-        int moved = db.sql("UPDATE mirror.head SET size = ?, checkpoint = ? WHERE size = ?").params(to, checkpoint, from)
+        int moved = db.sql("UPDATE mirror.head SET size = ?, checkpoint = ? WHERE size = ?")
+                .params(to, checkpoint, from)
                 .update();
         if (moved != 1) {
-            throw new IllegalStateException("the mirror no longer ends at " + from + ": does another process write to it?");
+            throw new IllegalStateException(
+                    "the mirror no longer ends at " + from + ": does another process write to it?");
         }
     }
 
@@ -159,7 +162,8 @@ public class MirrorTable implements StoredTiles.Store {
 
     /** Entries at given positions, in order. */
     public List<Row> entriesAt(List<Long> positions) {
-        return db.sql("SELECT position, leaf_hash, bytes FROM mirror.entries WHERE position = ANY (?) ORDER BY position")
+        return db
+                .sql("SELECT position, leaf_hash, bytes FROM mirror.entries WHERE position = ANY (?) ORDER BY position")
                 .param(positions.toArray(Long[]::new))
                 .query((rs, _) -> row(rs.getLong(1), rs.getBytes(2), rs.getBytes(3))).list();
     }
@@ -175,8 +179,9 @@ public class MirrorTable implements StoredTiles.Store {
 
     /** Entries about a subject that stand at or before a position, in order. */
     public List<Row> about(String subject, long through) {
-        return db.sql("""
-            SELECT position, leaf_hash, bytes FROM mirror.entries WHERE subject = ? AND position <= ? ORDER BY position""")
+        return db
+                .sql("""
+                    SELECT position, leaf_hash, bytes FROM mirror.entries WHERE subject = ? AND position <= ? ORDER BY position""")
                 .params(subject, through).query((rs, _) -> row(rs.getLong(1), rs.getBytes(2), rs.getBytes(3))).list();
     }
 

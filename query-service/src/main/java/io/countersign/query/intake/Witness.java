@@ -57,7 +57,8 @@ final class Witness {
         Cosigned said = last;
         if (said != null && said.size() > before.size() && said.size() <= before.size() + leaves.size()) {
             List<Digest> until = leaves.subList(0, Math.toIntExact(said.size() - before.size()));
-            requireSame(before.append(until, _ -> {}).root());
+            requireSame(before.append(until, _ -> {
+            }).root());
         }
     }
 

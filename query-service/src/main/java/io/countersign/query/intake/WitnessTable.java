@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * said could be made to contradict itself.
  */
 @Component
-class WitnessTable {
+public class WitnessTable {
 
     private static final String SCHEMA = """
         CREATE SCHEMA IF NOT EXISTS witness;
@@ -21,7 +21,7 @@ class WitnessTable {
         """;
 
     /** @param note the checkpoint with the log's signature and this witness's */
-    record Cosigned(long size, Digest root, String note) {}
+    public record Cosigned(long size, Digest root, String note) {}
 
     private final JdbcClient db;
     private final JdbcTemplate jdbc;
@@ -35,7 +35,7 @@ class WitnessTable {
         jdbc.execute(SCHEMA);
     }
 
-    Optional<Cosigned> last(String key, String origin) {
+    public Optional<Cosigned> last(String key, String origin) {
         return db.sql("SELECT size, root, note FROM witness.cosigned WHERE key = ? AND origin = ?").params(key, origin)
                 .query((rs, _) -> new Cosigned(rs.getLong(1), Digest.of(rs.getBytes(2)), rs.getString(3))).optional();
     }

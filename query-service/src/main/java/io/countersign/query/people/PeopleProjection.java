@@ -32,8 +32,10 @@ class PeopleProjection implements Projection {
     public void apply(List<Verified> batch) {
         for (Verified each : batch) {
             if (each.event() instanceof PersonIntroduced p) {
-                db.sql("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, NULL)").params(p.person(), p.kind(), p.name().digest(),
-                        p.subjectName().digest(), p.issuer().digest(), each.position()).update();
+                db.sql("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, NULL)")
+                        .params(p.person(), p.kind(), p.name().digest(),
+                                p.subjectName().digest(), p.issuer().digest(), each.position())
+                        .update();
             }
         }
     }

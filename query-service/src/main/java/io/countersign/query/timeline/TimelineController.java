@@ -32,10 +32,12 @@ class TimelineController {
     }
 
     @GetMapping("/api/v1/deployments/{id}/timeline")
-    JsonNode timeline(@PathVariable String id, @RequestParam @Nullable String asOf, @RequestParam @Nullable Long atLeast,
+    JsonNode timeline(@PathVariable String id, @RequestParam @Nullable String asOf,
+            @RequestParam @Nullable Long atLeast,
             @RequestParam @Nullable String cursor, @RequestParam @Nullable Integer limit) {
         Cursor from = Cursor.parse(cursor);
-        return answers.answer(Cursor.asked(from, new Asked(asOf, atLeast)), s -> page(id, s, from, Cursor.limit(limit)));
+        return answers.answer(Cursor.asked(from, new Asked(asOf, atLeast)),
+                s -> page(id, s, from, Cursor.limit(limit)));
     }
 
     private Paged<TimelineLine> page(String id, Snapshot s, @Nullable Cursor cursor, int limit) {
