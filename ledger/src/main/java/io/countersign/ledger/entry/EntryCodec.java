@@ -49,6 +49,9 @@ public final class EntryCodec {
             throw new IllegalArgumentException("entry of " + length + " bytes; the most is " + MAX_BYTES);
         }
         requireCompact(data);
+        if (!new String(data, StandardCharsets.UTF_8).equals(entry.data())) {
+            throw new IllegalArgumentException("data holds half of a surrogate pair, which UTF-8 cannot write");
+        }
         byte[] bytes = Arrays.copyOf(head, length);
         System.arraycopy(data, 0, bytes, head.length, data.length);
         bytes[length - 1] = '}';

@@ -1,0 +1,5 @@
+/** Tests of the ledger as a whole. */
+@NullMarked
+package io.countersign.ledger;
+
+import org.jspecify.annotations.NullMarked;
