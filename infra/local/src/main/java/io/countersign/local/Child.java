@@ -150,7 +150,7 @@ public final class Child {
             new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
         } catch (IOException e) {
-            throw new LocalFault("Signals cannot be sent: " + e.getMessage() + ".", e);
+            throw new LocalFault("Signals cannot be sent: " + LocalFault.why(e) + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

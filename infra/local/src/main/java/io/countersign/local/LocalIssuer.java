@@ -71,7 +71,7 @@ public final class LocalIssuer implements AutoCloseable {
             throw new LocalFault("The issuer's key in " + directory + " is damaged: delete issuer.properties there.",
                     e);
         } catch (IOException e) {
-            throw new LocalFault("The issuer cannot listen on port " + chosen + ": " + e.getMessage() + ".", e);
+            throw new LocalFault("The issuer cannot listen on port " + chosen + ": " + LocalFault.why(e) + ".", e);
         }
     }
 

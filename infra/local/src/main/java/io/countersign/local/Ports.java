@@ -14,7 +14,7 @@ public final class Ports {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new LocalFault("No free port on the loopback interface: " + e.getMessage() + ".", e);
+            throw new LocalFault("No free port on the loopback interface: " + LocalFault.why(e) + ".", e);
         }
     }
 

@@ -36,7 +36,7 @@ final class PostgresBinaries {
                 }
             }
         } catch (IOException e) {
-            throw new LocalFault("Cannot unpack PostgreSQL into " + directory + ": " + e.getMessage()
+            throw new LocalFault("Cannot unpack PostgreSQL into " + directory + ": " + LocalFault.why(e)
                     + "; it needs 60 MB of disk.", e);
         }
         return new PostgresBinaries(home);

@@ -38,7 +38,7 @@ final class PostgresDirectory {
             }
             Files.createFile(made);
         } catch (IOException e) {
-            throw new LocalFault("PostgreSQL cannot make its database in " + data + ": " + e.getMessage() + ".", e);
+            throw new LocalFault("PostgreSQL cannot make its database in " + data + ": " + LocalFault.why(e) + ".", e);
         } finally {
             Trees.delete(passwordFile);
         }
@@ -79,7 +79,7 @@ final class PostgresDirectory {
             }
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new LocalFault("Cannot read " + file + ": " + e.getMessage() + ".", e);
+            throw new LocalFault("Cannot read " + file + ": " + LocalFault.why(e) + ".", e);
         }
     }
 

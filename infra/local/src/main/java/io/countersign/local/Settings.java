@@ -28,7 +28,7 @@ public final class Settings {
             try (var in = Files.newInputStream(file)) {
                 settings.values.load(in);
             } catch (IOException e) {
-                throw new LocalFault("Cannot read " + file + ": " + e.getMessage() + ".", e);
+                throw new LocalFault("Cannot read " + file + ": " + LocalFault.why(e) + ".", e);
             }
         }
         return settings;
@@ -56,7 +56,7 @@ public final class Settings {
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new LocalFault("Cannot write " + file + ": " + e.getMessage()
+            throw new LocalFault("Cannot write " + file + ": " + LocalFault.why(e)
                     + "; the directory must be writable and the disk must have room.", e);
         }
     }
@@ -88,7 +88,7 @@ public final class Settings {
             }
             return path.toRealPath();
         } catch (IOException e) {
-            throw new LocalFault("Cannot make the directory " + path + ": " + e.getMessage()
+            throw new LocalFault("Cannot make the directory " + path + ": " + LocalFault.why(e)
                     + "; choose another or make it writable.", e);
         }
     }

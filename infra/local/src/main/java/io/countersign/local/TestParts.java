@@ -103,7 +103,7 @@ public final class TestParts {
             atExit(() -> Trees.delete(directory));
             return directory;
         } catch (IOException e) {
-            throw new LocalFault("Cannot make a directory below " + ROOT + ": " + e.getMessage() + ".", e);
+            throw new LocalFault("Cannot make a directory below " + ROOT + ": " + LocalFault.why(e) + ".", e);
         }
     }
 

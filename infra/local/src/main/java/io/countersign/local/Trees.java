@@ -19,7 +19,7 @@ final class Trees {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new LocalFault("Cannot delete " + root + ": " + e.getMessage() + ".", e);
+            throw new LocalFault("Cannot delete " + root + ": " + LocalFault.why(e) + ".", e);
         }
     }
 }

@@ -47,7 +47,7 @@ record Api(HttpClient client, String address) {
         } catch (JacksonException e) {
             throw new LocalFault(request.uri() + " answered something that is no JSON.", e);
         } catch (IOException e) {
-            throw new LocalFault(request.uri() + " does not answer: " + e.getMessage() + ".", e);
+            throw new LocalFault(request.uri() + " does not answer: " + LocalFault.why(e) + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalFault("Interrupted.", e);

@@ -43,7 +43,7 @@ final class DataDirectory {
             }
             return new DataDirectory(root, channel);
         } catch (IOException e) {
-            throw new LocalFault("Cannot write in " + root + " (" + e.getMessage()
+            throw new LocalFault("Cannot write in " + root + " (" + LocalFault.why(e)
                     + "): make it writable or choose another directory with --data.", e);
         }
     }

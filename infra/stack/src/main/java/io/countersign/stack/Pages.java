@@ -56,7 +56,7 @@ final class Pages {
             running.add(Running.Layer.PAGES, () -> server.stop(0));
         } catch (IOException e) {
             throw new LocalFault(
-                    "Cannot listen on port " + port + ": " + e.getMessage() + "; choose other ports with --port N.",
+                    "Cannot listen on port " + port + ": " + LocalFault.why(e) + "; choose other ports with --port N.",
                     e);
         }
     }

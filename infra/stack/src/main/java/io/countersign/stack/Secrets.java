@@ -62,7 +62,7 @@ final class Secrets {
             var keys = KeyFile.read(in, keyPassword().toCharArray());
             return Ed25519.signer(origin(), keys.signing()).verifierKey().format();
         } catch (IOException e) {
-            throw new LocalFault("The log's key " + logKeyFile() + " cannot be read: " + e.getMessage()
+            throw new LocalFault("The log's key " + logKeyFile() + " cannot be read: " + LocalFault.why(e)
                     + ". Restore it from a copy; without it the ledger cannot go on.", e);
         }
     }
@@ -80,7 +80,7 @@ final class Secrets {
                 }
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
-                throw new LocalFault("Cannot make the key " + file + ": " + e.getMessage() + ".", e);
+                throw new LocalFault("Cannot make the key " + file + ": " + LocalFault.why(e) + ".", e);
             }
         }
         return file;

@@ -64,7 +64,7 @@ final class StackFile implements AutoCloseable {
             Files.write(fresh, JsonMapper.shared().writeValueAsBytes(document));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new LocalFault("Cannot write " + file + ": " + e.getMessage() + ".", e);
+            throw new LocalFault("Cannot write " + file + ": " + LocalFault.why(e) + ".", e);
         }
     }
 
@@ -77,7 +77,7 @@ final class StackFile implements AutoCloseable {
         try {
             Files.deleteIfExists(file(data));
         } catch (IOException e) {
-            throw new LocalFault("Cannot delete " + file(data) + ": " + e.getMessage() + ".", e);
+            throw new LocalFault("Cannot delete " + file(data) + ": " + LocalFault.why(e) + ".", e);
         }
     }
 

@@ -44,10 +44,8 @@ final class Train implements Callable<Integer> {
         } catch (LocalFault e) {
             err.println("countersign: " + e.getMessage());
             return 1;
-        } finally {
-            running.close();
-            keep(installation, scratch);
         }
+        keep(installation, scratch); // they are whole only now that the services have stopped
         return 0;
     }
 
@@ -74,7 +72,7 @@ final class Train implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new LocalFault("Cannot keep what was recorded: " + e.getMessage() + ".", e);
+            throw new LocalFault("Cannot keep what was recorded: " + LocalFault.why(e) + ".", e);
         }
     }
 }
