@@ -91,9 +91,8 @@ final class Deciding implements CommandHandler {
             }
             return Optional.of(key.requestDigest().equals(before.getFirst().requestDigest())
                     ? standing(before.stream().map(Sourced::recorded).toList())
-                    : new Outcome.Turned(Refusal.of(Refusal.Problem.CONFLICT, "idempotency-key-reused",
-                            "This Idempotency-Key was used for another request; use a new one."), author.person(),
-                            List.of()));
+                    : Outcome.Turned.unrecorded(Refusal.of(Refusal.Problem.CONFLICT, "idempotency-key-reused",
+                            "This Idempotency-Key was used for another request; use a new one.")));
         }
 
         private Outcome decide() {
@@ -102,7 +101,7 @@ final class Deciding implements CommandHandler {
             return switch (asked.question().decide(new Known(events, caller, clock.instant(), ids))) {
                 case Decision.Accepted(List<LedgerEvent> accepted) -> {
                     append(accepted, asked.key());
-                    yield new Outcome.Sealed(command, author.person(), accepted);
+                    yield new Outcome.Sealed(command, author.introduced(), accepted);
                 }
                 case Decision.Already(List<Recorded> entries) -> standing(entries);
                 case Decision.Refused(Refusal refusal) -> turned(refusal);
@@ -110,22 +109,22 @@ final class Deciding implements CommandHandler {
         }
 
         private Outcome standing(List<Recorded> entries) {
-            return new Outcome.Standing(entries.getFirst().position(), author.person(),
+            return new Outcome.Standing(entries.getFirst().position(),
                     entries.stream().map(Recorded::event).toList());
         }
 
         private Outcome turned(Refusal refusal) {
             if (!refusal.recorded()) {
-                return new Outcome.Turned(refusal, author.person(), List.of());
+                return Outcome.Turned.unrecorded(refusal);
             }
             LedgerEvent entry = Refusals.entry(asked.question(), refusal);
             List<Sourced> earlier = Sourced.all(source(log, List.of(Refusals.look(author.person()))));
             if (Refusals.recently(entry, earlier, clock.instant())) {
-                return new Outcome.Turned(refusal, author.person(), List.of());
+                return Outcome.Turned.unrecorded(refusal);
             }
             // Without the idempotency key: a refused request is decided again when it is repeated.
             append(List.of(entry), null);
-            return new Outcome.Turned(refusal, author.person(), List.of(entry));
+            return new Outcome.Turned(refusal, author.introduced(), List.of(entry));
         }
 
         private void append(List<LedgerEvent> events, Asked.@org.jspecify.annotations.Nullable Key key) {

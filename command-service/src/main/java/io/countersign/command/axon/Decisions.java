@@ -7,7 +7,6 @@ import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.identity.Asker;
 import io.countersign.events.Scope;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -39,8 +38,8 @@ public final class Decisions {
     public Outcome decide(Asker asker, Asked.@Nullable Key key, String deployment, DeploymentQuestion question) {
         Optional<Definitions.Pinned> pinned = definitions.of(deployment);
         if (pinned.isEmpty()) {
-            return new Outcome.Turned(Refusal.of(Problem.UNKNOWN, "deployment-known",
-                    "There is no deployment " + deployment + ".").in("deployment"), null, List.of());
+            return Outcome.Turned.unrecorded(Refusal.of(Problem.UNKNOWN, "deployment-known",
+                    "There is no deployment " + deployment + ".").in("deployment"));
         }
         return decide(asker, key, new OfDeployment(pinned.get(), uploads.apply(question.uploads()), question));
     }
@@ -62,7 +61,7 @@ public final class Decisions {
                 }
             }
         }
-        return new Outcome.Turned(Refusal.of(Problem.UNAVAILABLE, "contended",
-                "Others kept changing what this rests on; try again."), null, List.of());
+        return Outcome.Turned.unrecorded(Refusal.of(Problem.UNAVAILABLE, "contended",
+                "Others kept changing what this rests on; try again."));
     }
 }

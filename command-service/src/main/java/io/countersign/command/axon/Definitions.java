@@ -5,10 +5,7 @@ import io.countersign.events.ChecklistEvents;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.Scope;
 import io.countersign.events.state.Definition;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,8 +18,8 @@ public final class Definitions {
     private static final int DEFINITIONS = 50;
 
     private final History history;
-    private final Map<String, DeploymentOpened> opened = lastUsed(DEPLOYMENTS);
-    private final Map<Followed, Definition> definitions = lastUsed(DEFINITIONS);
+    private final Remembered<String, DeploymentOpened> opened = new Remembered<>(DEPLOYMENTS);
+    private final Remembered<Followed, Definition> definitions = new Remembered<>(DEFINITIONS);
 
     private record Followed(String checklist, int version, int profile) {}
 
@@ -39,40 +36,25 @@ public final class Definitions {
 
     /** @return empty when no deployment has this id */
     public Optional<Pinned> of(String deployment) {
-        DeploymentOpened known = opened.get(deployment);
-        if (known == null) {
-            var found = history.read(Look.at("deployment/" + deployment, DeploymentOpened.class));
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            known = (DeploymentOpened) found.getFirst().event();
-            opened.put(deployment, known);
-        }
-        return Optional.of(new Pinned(known, definition(known)));
+        return opened.find(deployment, () -> history
+                .read(Look.at("deployment/" + deployment, DeploymentOpened.class)).stream().findFirst()
+                .map(r -> (DeploymentOpened) r.event())).map(o -> new Pinned(o, definition(o)));
     }
 
-    private Definition definition(DeploymentOpened opened) {
-        Scope scope = opened.scope();
-        Followed followed = new Followed(scope.checklist(), scope.version(), opened.profile());
-        Definition known = definitions.get(followed);
-        if (known == null) {
-            List<ChecklistEvents> imported = history.read(Look.at("checklist/" + scope.checklist(),
+    private Definition definition(DeploymentOpened deployment) {
+        Scope scope = deployment.scope();
+        return of(scope.checklist(), scope.version(), deployment.profile())
+                .orElseThrow(() -> new IllegalStateException(scope.subject() + " follows what was never imported"));
+    }
+
+    /** @return empty when this version or profile was never imported */
+    public Optional<Definition> of(String checklist, int version, int profile) {
+        return definitions.find(new Followed(checklist, version, profile), () -> {
+            List<ChecklistEvents> imported = history.read(Look.at("checklist/" + checklist,
                     ChecklistEvents.ChecklistImported.class, ChecklistEvents.ChecklistItemsListed.class,
                     ChecklistEvents.ProfileImported.class, ChecklistEvents.ProfileItemsListed.class)).stream()
                     .map(r -> (ChecklistEvents) r.event()).toList();
-            known = Definition.of(imported, scope.version(), opened.profile())
-                    .orElseThrow(() -> new IllegalStateException(scope.subject() + " follows what was never imported"));
-            definitions.put(followed, known);
-        }
-        return known;
-    }
-
-    private static <K, V> Map<K, V> lastUsed(int most) {
-        return Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
-            }
+            return Definition.of(imported, version, profile);
         });
     }
 }

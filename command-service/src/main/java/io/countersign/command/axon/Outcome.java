@@ -1,27 +1,62 @@
 package io.countersign.command.axon;
 
 import io.countersign.command.decision.Refusal;
+import io.countersign.events.IdentityEvents.PersonIntroduced;
 import io.countersign.events.LedgerEvent;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a command. */
 public sealed interface Outcome {
 
-    /** What was sealed of it, in order. */
-    List<LedgerEvent> events();
+    /** All that was appended just now, in order. */
+    List<LedgerEvent> appended();
 
-    /** Sealed now. @param command under which its receipt is handed over; @param person who asked, {@code person/<uuid>} */
-    record Sealed(String command, String person, List<LedgerEvent> events) implements Outcome {}
+    /**
+     * Sealed now.
+     *
+     * @param command under which its receipt is handed over
+     * @param introduced who asked, if the log met them with this command
+     */
+    record Sealed(String command, @Nullable PersonIntroduced introduced, List<LedgerEvent> events) implements Outcome {
+        @Override
+        public List<LedgerEvent> appended() {
+            return together(introduced, events);
+        }
+    }
 
     /** Sealed before, by the same request or to the same effect. @param position of the entry the receipt is for */
-    record Standing(long position, String person, List<LedgerEvent> events) implements Outcome {}
+    record Standing(long position, List<LedgerEvent> events) implements Outcome {
+        @Override
+        public List<LedgerEvent> appended() {
+            return List.of();
+        }
+    }
 
     /**
      * Refused.
      *
-     * @param person null when it was refused before the log was asked who this is
+     * @param introduced who asked, if the log met them with the refusal's entry
      * @param events the refusal's own entry, if it was recorded; empty otherwise
      */
-    record Turned(Refusal refusal, @Nullable String person, List<LedgerEvent> events) implements Outcome {}
+    record Turned(Refusal refusal, @Nullable PersonIntroduced introduced, List<LedgerEvent> events) implements Outcome {
+
+        static Turned unrecorded(Refusal refusal) {
+            return new Turned(refusal, null, List.of());
+        }
+
+        @Override
+        public List<LedgerEvent> appended() {
+            return together(introduced, events);
+        }
+    }
+
+    private static List<LedgerEvent> together(@Nullable PersonIntroduced introduced, List<LedgerEvent> events) {
+        List<LedgerEvent> all = new ArrayList<>(events);
+        if (introduced != null) {
+            all.addFirst(introduced);
+        }
+        return List.copyOf(all);
+    }
 }

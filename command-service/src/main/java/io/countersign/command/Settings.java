@@ -1,0 +1,78 @@
+package io.countersign.command;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * All that can be set, from {@code COUNTERSIGN_…}; the service does not start on nonsense.
+ *
+ * @param issuer base URL of the OpenID issuer whose tokens are accepted
+ * @param origin the log's origin, also the name of its key, such as {@code countersign.example/ledger}
+ */
+@Validated
+@ConfigurationProperties("countersign")
+public record Settings(@Valid Http http, @Valid Db db, @Valid Kafka kafka, URI issuer,
+        @Pattern(regexp = "[^\\s+]+", message = "is a name without spaces and +") String origin, @Valid Keys keys,
+        @Valid @DefaultValue Entries entries, @Valid Evidence evidence) {
+
+    /** @param bind the address to listen on */
+    public record Http(@Min(0) @Max(65535) @DefaultValue("8081") int port, @DefaultValue("127.0.0.1") String bind) {
+        boolean loopback() {
+            try {
+                return InetAddress.getByName(bind).isLoopbackAddress();
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("COUNTERSIGN_HTTP_BIND is no address: " + bind, e);
+            }
+        }
+    }
+
+    /** @param url JDBC address of the ledger's database; @param user the role that may only add; @param migration the role that owns the tables */
+    public record Db(@NotBlank String url, @NotBlank String user, String password, @Valid Login migration) {
+        @Override
+        public String toString() {
+            return user + "@" + url;
+        }
+    }
+
+    public record Login(@NotBlank String user, String password) {
+        @Override
+        public String toString() {
+            return user;
+        }
+    }
+
+    /** @param bootstrap host:port of brokers, with commas; @param topic for entries */
+    public record Kafka(@NotBlank String bootstrap, @DefaultValue("countersign.entries") String topic) {}
+
+    /** @param file PKCS#12 with the log's key and the secret for identities */
+    public record Keys(Path file, String password) {
+        @Override
+        public String toString() {
+            return file.toString();
+        }
+    }
+
+    /** @param isPublic whether entries are served without a token; when not set, only on a loopback address */
+    public record Entries(@Name("public") @Nullable Boolean isPublic) {}
+
+    /** @param dir where evidence files are kept */
+    public record Evidence(Path dir) {}
+
+    /** Whether entries are served without a token. */
+    public boolean entriesPublic() {
+        Boolean set = entries.isPublic();
+        return set == null ? http.loopback() : set;
+    }
+}

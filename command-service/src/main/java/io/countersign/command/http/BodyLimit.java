@@ -1,0 +1,96 @@
+package io.countersign.command.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Takes a command's body into memory, whole and bounded: it is digested for the idempotency key and then read as JSON. Evidence, which is PUT, is
+ * streamed and never held.
+ */
+final class BodyLimit extends OncePerRequestFilter {
+
+    /** Largest body of a command, in bytes; a checklist comes in base64 and may be larger. */
+    static final int MAX_BYTES = 1 << 20;
+    static final int MAX_CHECKLIST_BYTES = 8 << 20;
+
+    private final ProblemWriter problems;
+
+    BodyLimit(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !"POST".equals(request.getMethod());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        int most = request.getRequestURI().equals("/api/v1/checklists") ? MAX_CHECKLIST_BYTES : MAX_BYTES;
+        byte[] body = request.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
+            problems.write(response, Problem.invalid("body-size", "The body is larger than " + most + " bytes.", null)
+                    .with(HttpStatus.CONTENT_TOO_LARGE));
+            return;
+        }
+        chain.doFilter(new Held(request, body), response);
+    }
+
+    /** The bytes of the current request's body. */
+    static byte[] of(HttpServletRequest request) {
+        byte[] body = (byte[]) request.getAttribute(BodyLimit.class.getName());
+        return body == null ? new byte[0] : body;
+    }
+
+    private static final class Held extends HttpServletRequestWrapper {
+
+        private final byte[] body;
+
+        Held(HttpServletRequest request, byte[] body) {
+            super(request);
+            this.body = body;
+            request.setAttribute(BodyLimit.class.getName(), body);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            var bytes = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public boolean isFinished() {
+                    return bytes.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new UnsupportedOperationException("a body that is held is read at once");
+                }
+
+                @Override
+                public int read() {
+                    return bytes.read();
+                }
+
+                @Override
+                public int read(byte[] into, int from, int most) {
+                    return bytes.read(into, from, most);
+                }
+            };
+        }
+    }
+}

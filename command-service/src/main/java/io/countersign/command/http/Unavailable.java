@@ -1,0 +1,22 @@
+package io.countersign.command.http;
+
+import io.countersign.command.decision.Refusal;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Which faults mean that a part is down for now, rather than that something is wrong with us. */
+final class Unavailable {
+
+    private Unavailable() {}
+
+    static @Nullable Refusal refusal(Throwable fault) {
+        return switch (fault) {
+            case CompletionException e when e.getCause() != null -> refusal(e.getCause());
+            case DataAccessResourceFailureException _, CannotCreateTransactionException _ ->
+                Refusal.of(Refusal.Problem.UNAVAILABLE, "database", "The ledger's database does not answer; try again.");
+            default -> null;
+        };
+    }
+}
