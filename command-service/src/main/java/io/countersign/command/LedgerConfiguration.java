@@ -12,15 +12,21 @@ import io.countersign.command.evidence.EvidenceStore;
 import io.countersign.command.http.Receipt;
 import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
+import io.countersign.command.store.LedgerLog;
+import io.countersign.command.store.LedgerStore;
+import io.countersign.command.store.Migrations;
+import io.countersign.command.store.Receipts;
+import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.KeyFile;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.axonframework.common.configuration.AxonConfiguration;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +36,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** From keys and clock to decisions: what lies between the store and the edge. */
 @Configuration(proxyBeanMethods = false)
 class LedgerConfiguration {
+
+    /** Commands wait for the appender, not for connections, so few are enough. */
+    private static final int CONNECTIONS = 12;
 
     /** The one clock; everything else is handed instants. */
     @Bean
@@ -58,14 +67,60 @@ class LedgerConfiguration {
     Identities identities(KeyFile keys, Settings settings) {
         byte[] secret = keys.secret();
         if (secret == null) {
-            throw new IllegalStateException("the key file " + settings.keys().file() + " holds no secret for identities");
+            throw new IllegalStateException(
+                    "the key file " + settings.keys().file() + " holds no secret for identities");
         }
         return new Identities(secret);
     }
 
+    /** Opened only after the owner's role has brought the tables to this version; the service's own role could not. */
+    @Bean(destroyMethod = "close")
+    HikariDataSource dataSource(Settings settings) {
+        Settings.Db db = settings.db();
+        Migrations.run(db.url(), db.migration().user(), db.migration().password());
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(db.url());
+        pool.setUsername(db.user());
+        pool.setPassword(db.password());
+        pool.setPoolName("ledger");
+        pool.setMaximumPoolSize(CONNECTIONS);
+        return new HikariDataSource(pool);
+    }
+
+    @Bean(destroyMethod = "close")
+    LedgerStore ledger(DataSource database, Settings settings, KeyFile keys, InstantSource clock, Ids ids) {
+        return LedgerStore.open(database, settings.origin(), Ed25519.signer(settings.origin(), keys.signing()), clock,
+                ids::next);
+    }
+
     @Bean
-    AxonConfiguration axon(ObjectProvider<EventStorageEngine> engine, InstantSource clock, Ids ids) {
-        return Wiring.axon(engine::getObject, clock, ids).build();
+    LedgerLog ledgerLog(LedgerStore ledger) {
+        return ledger.log();
+    }
+
+    @Bean
+    Receipt.Source receipts(LedgerStore ledger) {
+        Receipts receipts = ledger.receipts();
+        return new Receipt.Source() {
+            @Override
+            public Receipt sealed(String command) {
+                return receipts.take(command).map(LedgerConfiguration::receipt).orElseThrow();
+            }
+
+            @Override
+            public Receipt at(long position) {
+                return receipts.at(position).map(LedgerConfiguration::receipt).orElseThrow();
+            }
+        };
+    }
+
+    private static Receipt receipt(io.countersign.command.store.Receipt r) {
+        return new Receipt(r.position(), r.leafHash().base64(), r.proof());
+    }
+
+    @Bean
+    AxonConfiguration axon(LedgerStore ledger, InstantSource clock, Ids ids) {
+        return Wiring.axon(ledger::engine, clock, ids).build();
     }
 
     @Bean

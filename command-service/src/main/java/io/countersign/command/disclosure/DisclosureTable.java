@@ -30,8 +30,8 @@ public final class DisclosureTable {
         transaction.executeWithoutResult(_ -> {
             sql.sql("SELECT pg_advisory_xact_lock(:lock)").param("lock", LOCK).query((_, _) -> 0).list();
             sql.sql("""
-                    INSERT INTO working.disclosures (digest, disclosure)
-                    SELECT * FROM unnest(:digests::text[], :disclosures::text[]) ON CONFLICT (digest) DO NOTHING""")
+                INSERT INTO working.disclosures (digest, disclosure)
+                SELECT * FROM unnest(:digests::text[], :disclosures::text[]) ON CONFLICT (digest) DO NOTHING""")
                     .param("digests", disclosures.stream().map(Disclosure::digest).toArray(String[]::new))
                     .param("disclosures", disclosures.stream().map(Disclosure::encoded).toArray(String[]::new))
                     .update();
@@ -49,8 +49,8 @@ public final class DisclosureTable {
     /** The next rows in order; all rows with a lower number were there before. */
     public List<Row> after(long sequence, int most) {
         return sql.sql("""
-                SELECT sequence, digest, disclosure FROM working.disclosures
-                WHERE sequence > :after ORDER BY sequence LIMIT :most""").param("after", sequence).param("most", most)
+            SELECT sequence, digest, disclosure FROM working.disclosures
+            WHERE sequence > :after ORDER BY sequence LIMIT :most""").param("after", sequence).param("most", most)
                 .query((row, _) -> new Row(row.getLong(1), row.getString(2), row.getString(3))).list();
     }
 }

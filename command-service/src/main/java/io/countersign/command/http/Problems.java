@@ -1,6 +1,7 @@
 package io.countersign.command.http;
 
 import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.Refusing;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,6 +3,7 @@ package io.countersign.command.http;
 import io.countersign.command.axon.Asked;
 import io.countersign.command.axon.People;
 import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.Refusing;
 import io.countersign.command.disclosure.Drawn;
 import io.countersign.command.identity.Asker;
 import io.countersign.command.identity.Asker.Introduction;

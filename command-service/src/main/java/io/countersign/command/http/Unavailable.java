@@ -1,6 +1,7 @@
 package io.countersign.command.http;
 
 import io.countersign.command.decision.Refusal;
+import io.countersign.command.store.StoreUnavailable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -14,8 +15,10 @@ final class Unavailable {
     static @Nullable Refusal refusal(Throwable fault) {
         return switch (fault) {
             case CompletionException e when e.getCause() != null -> refusal(e.getCause());
-            case DataAccessResourceFailureException _, CannotCreateTransactionException _ ->
-                Refusal.of(Refusal.Problem.UNAVAILABLE, "database", "The ledger's database does not answer; try again.");
+            case StoreUnavailable e -> Refusal.of(Refusal.Problem.UNAVAILABLE, "store", e.getMessage() + "");
+            case DataAccessResourceFailureException _,CannotCreateTransactionException _ ->
+                Refusal.of(Refusal.Problem.UNAVAILABLE, "database",
+                        "The ledger's database does not answer; try again.");
             default -> null;
         };
     }

@@ -1,6 +1,4 @@
-package io.countersign.command.http;
-
-import io.countersign.command.decision.Refusal;
+package io.countersign.command.decision;
 
 /** A request that is refused at the edge, before any decision. */
 public final class Refusing extends RuntimeException {
@@ -14,7 +12,7 @@ public final class Refusing extends RuntimeException {
         this.refusal = refusal;
     }
 
-    Refusal refusal() {
+    public Refusal refusal() {
         return refusal;
     }
 }
