@@ -40,9 +40,11 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
         evidence = List.copyOf(evidence);
     }
 
-    /** A request's list, which may be left out. */
-    public static List<FileRef> list(@Nullable List<FileRef> given) {
-        return given == null ? List.of() : given;
+    /** A request's list, which may be left out; a null in it is a file without a digest. */
+    public static List<FileRef> list(@Nullable List<? extends @Nullable FileRef> given) {
+        return given == null
+                ? List.of()
+                : given.stream().map(f -> Objects.requireNonNullElse(f, new FileRef(null, null))).toList();
     }
 
     /** The digests named, for looking them up in the evidence store; what is no digest is left out. */

@@ -73,6 +73,6 @@ final class OpenDecision {
     /** By name, so that equal requests are equal bytes. */
     private static List<Field> fields(OpenRequest r) {
         return Objects.requireNonNull(r.fields()).entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(f -> new Field(f.getKey(), f.getValue())).toList();
+                .map(f -> new Field(f.getKey(), Objects.requireNonNull(f.getValue()))).toList();
     }
 }

@@ -1,8 +1,11 @@
 package io.countersign.command.deployment;
 
 import io.countersign.events.Redactable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenRequest(@Nullable String checklist, @Nullable String system, @Nullable String environment,
         @Nullable String release, @Nullable String commit, @Nullable List<String> authors,
-        @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, Redactable> fields) {
+        @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, @Nullable Redactable> fields) {
+
+    /** A field left blank is read as null and means the same as one left out. */
+    private static Map<String, @Nullable Redactable> filled(@Nullable Map<String, @Nullable Redactable> given) {
+        Map<String, @Nullable Redactable> filled = new TreeMap<>(given == null ? Map.of() : given);
+        filled.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(filled);
+    }
 
     /** @param digest {@code sha256:} and 64 hex digits */
     public record ArtifactRef(@Nullable String name, @Nullable String digest) {}
@@ -24,6 +34,6 @@ public record OpenRequest(@Nullable String checklist, @Nullable String system, @
     public OpenRequest {
         authors = authors == null ? List.of() : List.copyOf(authors);
         artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
-        fields = fields == null ? Map.of() : Map.copyOf(fields);
+        fields = filled(fields);
     }
 }

@@ -78,13 +78,15 @@ public final class Story {
 
     public static final Definition DEFINITION = Definition.of(CHECKLIST, 1, 1).orElseThrow();
 
+    public static final DeploymentOpened OPENED = new DeploymentOpened(SCOPE, 1, "00".repeat(32), "2.0", null,
+            List.of("id-author"), List.of(new Artifact("api", "sha256:" + FILE)), List.of());
+
     private final List<Recorded> log = new ArrayList<>();
     private Instant now = START;
 
     /** A deployment that the developer opened. */
     public static Story opened() {
-        return new Story().by(DEVELOPER, new DeploymentOpened(SCOPE, 1, "00".repeat(32), "2.0", null,
-                List.of("id-author"), List.of(new Artifact("api", "sha256:" + FILE)), List.of()));
+        return new Story().by(DEVELOPER, OPENED);
     }
 
     public Story by(Caller who, LedgerEvent... events) {
@@ -102,15 +104,25 @@ public final class Story {
 
     public Decision ask(Caller who, DeploymentQuestion question, Duration later) {
         now = now.plus(later);
-        Decision decision = question.decide(situation(who), () -> new UUID(7, log.size()));
+        Decision decision = question.decide(new Situation(DEFINITION, seen(question), who, now, Map.of(FILE, 12L)),
+                () -> new UUID(7, log.size()));
         if (decision instanceof Decision.Accepted(List<LedgerEvent> events)) {
             events.forEach(e -> log.add(new Recorded(e, log.size(), now, who.person())));
         }
         return decision;
     }
 
-    public Situation situation(Caller who) {
-        return new Situation(DEFINITION, state(), who, now, Map.of(FILE, 12L));
+    /** What the question looks at and no more, as in the service: a look that is missing shows in what is decided. */
+    private DeploymentState seen(DeploymentQuestion question) {
+        List<Look> looks = new ArrayList<>(question.looks(SCOPE, DEFINITION));
+        looks.add(Look.phases(SCOPE.deployment()));
+        return DeploymentState
+                .fold(log.stream().filter(r -> looks.stream().anyMatch(l -> sees(l, r.event()))).toList());
+    }
+
+    private static boolean sees(Look look, LedgerEvent event) {
+        return (event.streams().contains(look.tag()) || event.tags().contains(look.tag()))
+                && (look.types().isEmpty() || look.types().contains(event.getClass()));
     }
 
     public DeploymentState state() {
