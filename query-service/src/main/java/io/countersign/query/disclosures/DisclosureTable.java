@@ -17,7 +17,7 @@ class DisclosureTable {
         CREATE SCHEMA IF NOT EXISTS disclosures;
         CREATE TABLE IF NOT EXISTS disclosures.disclosed (
           digest text COLLATE "C" PRIMARY KEY, encoded text NOT NULL, name text NOT NULL, value text NOT NULL);
-        CREATE TABLE IF NOT EXISTS disclosures.pulled (only boolean PRIMARY KEY DEFAULT true CHECK (only), sequence bigint NOT NULL);
+        CREATE TABLE IF NOT EXISTS disclosures.pulled (one boolean PRIMARY KEY DEFAULT true CHECK (one), sequence bigint NOT NULL);
         INSERT INTO disclosures.pulled (sequence) VALUES (0) ON CONFLICT DO NOTHING;
         """;
 

@@ -42,7 +42,7 @@ public class MirrorTable implements StoredTiles.Store {
         CREATE TABLE IF NOT EXISTS mirror.tiles (
           level int NOT NULL, index bigint NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (level, index));
         CREATE TABLE IF NOT EXISTS mirror.head (
-          only boolean PRIMARY KEY DEFAULT true CHECK (only), size bigint NOT NULL, checkpoint text);
+          one boolean PRIMARY KEY DEFAULT true CHECK (one), size bigint NOT NULL, checkpoint text);
         INSERT INTO mirror.head (size) VALUES (0) ON CONFLICT DO NOTHING;
         """;
 

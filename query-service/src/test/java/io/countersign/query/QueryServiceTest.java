@@ -1,0 +1,206 @@
+package io.countersign.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.events.Evidence;
+import io.countersign.events.Scope;
+import io.countersign.ledger.hash.Digest;
+import io.countersign.local.Database;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The whole service on real parts: what arrives on the topic is what is answered. */
+class QueryServiceTest {
+
+    private static final Scope SCOPE = History.scope(1);
+    private static final byte[] FILE = "report".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final Evidence EVIDENCE = new Evidence(Digest.sha256(FILE).hex(), FILE.length, null);
+
+    private static SealedLog log;
+    private static Topic topic;
+    private static CommandSide command;
+    private static Database database;
+    private static RunningService service;
+    /** What show answered at each position, recorded when that was the last. */
+    private static final Map<Long, JsonNode> ANSWERED = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void one_deployment_is_worked_on() throws IOException {
+        log = new SealedLog();
+        topic = new Topic();
+        command = new CommandSide(log, topic, SCOPE);
+        database = RunningService.emptyDatabase();
+        service = RunningService.start(log, topic.name(), database, command.url());
+        History.begin(log);
+        History.open(log, SCOPE);
+        int before = log.records().size();
+        History.work(log, SCOPE, EVIDENCE);
+        topic.publish(log.records().subList(0, before));
+        service.reaches(before);
+        for (var record : log.records().subList(before, log.records().size())) {
+            topic.publish(java.util.List.of(record));
+            if (record.checkpoint() != null) {
+                ANSWERED.put(record.position(), show("?asOf=" + record.position() + "&atLeast=" + record.position()));
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        command.close();
+        topic.close();
+    }
+
+    private static JsonNode show(String query) {
+        return service.get("/api/v1/deployments/" + SCOPE.deployment() + query);
+    }
+
+    private static JsonNode item(JsonNode shown, String id) {
+        return shown.path("items").valueStream().filter(i -> i.path("id").asString().equals(id)).findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void shows_a_deployment_with_names_and_notes_disclosed() {
+        JsonNode shown = show("");
+        assertThat(shown.path("state").asString()).isEqualTo("open");
+        assertThat(shown.path("checklist").asString()).isEqualTo("small@1");
+        assertThat(shown.path("items")).hasSize(4);
+        assertThat(item(shown, History.TESTS).path("state").asString()).isEqualTo("open");
+        assertThat(item(shown, History.TESTS).path("reason").asString()).isEqualTo("flaky");
+        assertThat(item(shown, History.TESTS).path("by").path("name").asString()).isEqualTo("Dana");
+        assertThat(shown.path("notes").get(0).path("text").asString()).isEqualTo("Freeze begins at noon");
+        assertThat(shown.path("controls").get(0).path("observed").asString()).isEqualTo("TLS 1.3");
+        assertThat(shown.path("signOffs").get(0).path("stands").asBoolean()).isFalse();
+        assertThat(shown.path("signOffs").get(0).path("name").asString()).isEqualTo("Dana");
+        assertThat(shown.path("checkpoint").asString())
+                .startsWith(SealedLog.ORIGIN + "\n" + log.records().size() + "\n");
+    }
+
+    @Test
+    void answers_as_of_any_position_what_it_answered_then() {
+        assertThat(ANSWERED).hasSize(6);
+        ANSWERED.forEach((position, then) -> assertThat(without(show("?asOf=" + position))).as("as of %s", position)
+                .isEqualTo(without(then)));
+        assertThat(ANSWERED.values().stream().map(a -> item(a, History.TESTS).path("state").asString()).distinct())
+                .containsExactly("completed", "open");
+    }
+
+    private static String without(JsonNode answer) {
+        return answer.toString().replaceAll("\"checkpoint\":\"[^\"]*\"", "");
+    }
+
+    @Test
+    void a_waiver_that_ended_no_longer_counts_when_asked_later_than_its_end() {
+        var waived = ANSWERED.values().stream()
+                .filter(a -> item(a, History.BACKUP).path("state").asString().equals("waived"))
+                .findFirst().orElseThrow();
+        assertThat(waived.path("waivers").get(0).path("active").asBoolean()).isTrue();
+        JsonNode later = show("?asOf=" + log.time().plus(Duration.ofHours(1)));
+        assertThat(item(later, History.BACKUP).path("state").asString()).isEqualTo("open");
+        assertThat(later.path("waivers").get(0).path("active").asBoolean()).isFalse();
+        JsonNode listed = service.get("/api/v1/deployments?asOf=" + log.time().plus(Duration.ofHours(1)));
+        assertThat(listed.path("items").get(0).path("counts").path("settled").asInt()).isZero();
+        JsonNode before = service.get("/api/v1/deployments?asOf=" + log.time());
+        assertThat(before.path("items").get(0).path("counts").path("settled").asInt()).isOne();
+    }
+
+    @Test
+    void finds_deployments_by_what_was_disclosed() {
+        assertThat(service.get("/api/v1/deployments?text=freeze").path("items")).hasSize(1);
+        assertThat(service.get("/api/v1/deployments?text=thaw").path("items")).isEmpty();
+        assertThat(service.get("/api/v1/deployments?system=other").path("items")).isEmpty();
+        assertThat(service.ask("/api/v1/deployments?state=flying").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void tells_the_timeline_page_by_page_pinned_to_its_position() {
+        String base = "/api/v1/deployments/" + SCOPE.deployment() + "/timeline";
+        JsonNode whole = service.get(base);
+        assertThat(whole.path("items").valueStream().map(l -> l.path("event").asString())).containsExactly(
+                "deployment-opened", "item-completed", "note-added", "control-checked", "item-waived", "signed-off",
+                "item-reopened", "sign-off-lapsed");
+        assertThat(whole.path("next").isNull()).isTrue();
+        JsonNode first = service.get(base + "?limit=5");
+        JsonNode second = service.get(base + "?limit=5&cursor=" + first.path("next").asString());
+        assertThat(first.path("items").size() + second.path("items").size()).isEqualTo(8);
+        assertThat(second.path("position")).isEqualTo(first.path("position"));
+        JsonNode completed = whole.path("items").get(1);
+        assertThat(completed.path("text").asString()).isEqualTo("=1+1 all green, 412 tests");
+        assertThat(completed.path("about").asString()).isEqualTo(History.TESTS);
+        assertThat(completed.path("detail").path("evidence").get(0).path("sha256").asString())
+                .isEqualTo(EVIDENCE.sha256());
+    }
+
+    @Test
+    void says_what_a_gate_waits_for() {
+        JsonNode gate = service.get("/api/v1/deployments/" + SCOPE.deployment() + "/gate?for=go-live");
+        assertThat(gate.path("open").asBoolean()).isFalse();
+        assertThat(gate.path("unmet").valueStream().map(u -> u.path("rule").asString())).contains("item-settled",
+                "signed-off");
+        assertThat(service.ask("/api/v1/deployments/" + SCOPE.deployment() + "/gate?for=lunch").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void tells_two_moments_apart() {
+        long first = ANSWERED.keySet().iterator().next();
+        JsonNode diff = service
+                .get("/api/v1/deployments/" + SCOPE.deployment() + "/diff?from=" + (first - 1) + "&to=" + first);
+        assertThat(diff.path("items")).hasSize(1);
+        assertThat(diff.path("items").get(0).path("to").asString()).isEqualTo("completed");
+    }
+
+    @Test
+    void waits_for_a_position_and_gives_up_with_a_problem() {
+        var response = service.ask("/api/v1/deployments?asOf=999999");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("urn:countersign:problem:invalid");
+    }
+
+    @Test
+    void shows_a_checklist_whole_and_lists_it() {
+        JsonNode shown = service.get("/api/v1/checklists/small");
+        assertThat(shown.path("items").asInt()).isEqualTo(4);
+        assertThat(shown.path("definition")).hasSize(4);
+        assertThat(shown.path("sections").get(1).path("requiredFor").asString()).isEqualTo("close");
+        assertThat(service.get("/api/v1/checklists").path("items").get(0).path("id").asString()).isEqualTo("small");
+        assertThat(service.ask("/api/v1/checklists/smal").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void serves_the_log_again_with_its_own_cosignature() throws Exception {
+        var note = io.countersign.ledger.note.SignedNote.parse(service.ask("/checkpoint").body());
+        var keys = service.get("/api/v1/keys");
+        var witness = io.countersign.ledger.note.VerifierKey.parse(keys.path("witness").asString());
+        assertThat(io.countersign.ledger.checkpoint.Cosignature.open(note, java.util.List.of(witness))).hasSize(1);
+        assertThat(service.bytes("/entries/3").body()).isEqualTo(log.records().get(3).bytes());
+        var proof = io.countersign.ledger.checkpoint.TlogProof.parse(service.ask("/proofs/3").body());
+        proof.check(log.records().get(3).leaf(), new io.countersign.ledger.checkpoint.Checkpoint(SealedLog.ORIGIN,
+                log.records().size(), log.root()));
+        assertThat(service.bytes("/tile/0/000.p/5").body()).hasSize(160);
+        assertThat(service.ask("/tile/0/000").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void rebuilds_the_views_for_those_who_may() {
+        JsonNode before = service.get("/api/v1/deployments");
+        assertThat(service.post("/api/v1/views/rebuild", "developer", "").statusCode()).isEqualTo(403);
+        assertThat(service.post("/api/v1/views/rebuild", "security", "").statusCode()).isEqualTo(200);
+        assertThat(service.get("/api/v1/deployments").path("items")).isEqualTo(before.path("items"));
+    }
+
+    @Test
+    void asks_for_a_token_and_answers_json_where_there_is_nothing() {
+        assertThat(service.ask("/api/v1/nothing").statusCode()).isEqualTo(404);
+        assertThat(service.ask("/openapi.json").body()).contains("/api/v1/deployments/{id}/timeline");
+        assertThat(service.ask("/metrics").body()).contains("countersign_mirror_size");
+    }
+}

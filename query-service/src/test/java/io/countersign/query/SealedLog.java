@@ -1,0 +1,119 @@
+package io.countersign.query;
+
+import io.countersign.events.EventCatalog;
+import io.countersign.events.LedgerEvent;
+import io.countersign.events.Redactable;
+import io.countersign.ledger.checkpoint.Checkpoint;
+import io.countersign.ledger.disclosure.Disclosure;
+import io.countersign.ledger.entry.Author;
+import io.countersign.ledger.entry.Entry;
+import io.countersign.ledger.entry.EntryCodec;
+import io.countersign.ledger.entry.StreamIndex;
+import io.countersign.ledger.hash.Digest;
+import io.countersign.ledger.hash.TreeHasher;
+import io.countersign.ledger.note.Ed25519;
+import io.countersign.ledger.note.Ed25519Key;
+import io.countersign.ledger.note.NoteSigner;
+import io.countersign.ledger.tree.Tree;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Seals events as command-service does, in memory: one commit per call, its checkpoint on the last record. */
+public final class SealedLog {
+
+    public static final String ORIGIN = "countersign.test/ledger";
+
+    /** @param checkpoint the signed note, on a commit's last record */
+    @SuppressWarnings("ArrayRecordComponent") // two of these are never compared
+    public record Sealed(long position, Digest leaf, byte[] bytes, @Nullable String checkpoint) {}
+
+    private final Random random = new Random(4711);
+    private final Ed25519Key key;
+    private final NoteSigner signer;
+    private final Map<String, Long> streams = new HashMap<>();
+    private final List<Sealed> records = new ArrayList<>();
+    private final List<Disclosure> disclosures = new ArrayList<>();
+    private Tree tree = Tree.empty();
+    private Digest previous = TreeHasher.EMPTY;
+    private Instant time = Instant.parse("2026-03-01T08:00:00Z");
+
+    public SealedLog() {
+        byte[] seed = new byte[Ed25519Key.SEED_BYTES];
+        random.nextBytes(seed);
+        key = Ed25519Key.ofSeed(seed);
+        signer = Ed25519.signer(ORIGIN, key);
+    }
+
+    public String vkey() {
+        return signer.verifierKey().format();
+    }
+
+    /** The time at which the next commit is sealed. */
+    public SealedLog at(Instant instant) {
+        time = instant;
+        return this;
+    }
+
+    /** A redactable value, whose disclosure is kept. */
+    public Redactable secret(String name, String value) {
+        Disclosure disclosure = Disclosure.draw(random, name, value);
+        disclosures.add(disclosure);
+        return new Redactable(disclosure.digest());
+    }
+
+    /** Seals one commit, a second after the last. */
+    public List<Sealed> commit(@Nullable String person, LedgerEvent... events) {
+        time = time.plus(Duration.ofSeconds(1));
+        List<Sealed> commit = new ArrayList<>();
+        for (LedgerEvent event : events) {
+            byte[] bytes = EntryCodec.encode(entry(person, event));
+            Digest leaf = TreeHasher.leaf(bytes);
+            commit.add(new Sealed(records.size() + commit.size(), leaf, bytes, null));
+            previous = leaf;
+            tree = tree.append(List.of(leaf), _ -> {
+            });
+        }
+        Sealed last = commit.removeLast();
+        String note = new Checkpoint(ORIGIN, tree.size(), tree.root()).sign(signer).format();
+        commit.add(new Sealed(last.position(), last.leaf(), last.bytes(), note));
+        records.addAll(commit);
+        return commit;
+    }
+
+    private Entry entry(@Nullable String person, LedgerEvent event) {
+        String type = EventCatalog.typeOf(event);
+        List<String> names = new ArrayList<>(event.streams());
+        if (person != null) {
+            names.add(person);
+        }
+        names.add("type/" + type);
+        List<StreamIndex> indexes = names.stream().map(n -> new StreamIndex(n, streams.merge(n, 1L, Long::sum) - 1))
+                .toList();
+        Author author = person == null ? Author.SYSTEM : new Author(Author.Kind.USER, person);
+        return new Entry(new UUID(random.nextLong(), random.nextLong()).toString(), ORIGIN, type, event.subject(), time,
+                tree.size(), previous, indexes, author, null, null, EventCatalog.write(event));
+    }
+
+    public List<Sealed> records() {
+        return List.copyOf(records);
+    }
+
+    public List<Disclosure> disclosures() {
+        return List.copyOf(disclosures);
+    }
+
+    public Instant time() {
+        return time;
+    }
+
+    public Digest root() {
+        return tree.root();
+    }
+}
