@@ -20,7 +20,7 @@ final class MeasureRules {
     private static final int MAX = 100;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
-    private static final Pattern UNIT = Pattern.compile("[%\\p{L}][\\p{L}\\p{N}/%^-]{0,15}");
+    private static final Pattern UNIT = Pattern.compile("[%\\p{L}][\\p{L}\\p{N}/%^-]{0,19}");
 
     private MeasureRules() {}
 

@@ -10,7 +10,8 @@ final class Units {
     private record Unit(String kind, BigDecimal factor) {}
 
     private static final Map<String, Unit> KNOWN = Map.of("us", time("0.000001"), "ms", time("0.001"), "s", time("1"),
-            "min", time("60"), "h", time("3600"), "ratio", ratio("1"), "%", ratio("0.01"), "percent", ratio("0.01"));
+            "min", time("60"), "h", time("3600"), "days", time("86400"), "ratio", ratio("1"), "%", ratio("0.01"),
+            "percent", ratio("0.01"));
 
     private Units() {}
 
