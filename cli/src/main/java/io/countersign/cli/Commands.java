@@ -15,6 +15,7 @@ import io.countersign.cli.deployment.Show;
 import io.countersign.cli.deployment.Timeline;
 import io.countersign.cli.deployment.Whoami;
 import io.countersign.cli.evidence.EvidenceCommands;
+import io.countersign.cli.evidence.Verify;
 import io.countersign.cli.item.ItemCommands;
 import io.countersign.cli.item.WaiverCommands;
 import io.countersign.cli.log.LogCommands;
@@ -54,6 +55,7 @@ final class Commands {
         ALL.put("rollback", RollbackCommands::new);
         ALL.put("report", ReportCommands::new);
         ALL.put("evidence", EvidenceCommands::new);
+        ALL.put("verify", Verify::new);
         ALL.put("log", LogCommands::new);
         ALL.put("views", ViewsCommands::new);
     }

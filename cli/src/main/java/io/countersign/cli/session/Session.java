@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One run of a command: where to talk to and as whom. An explicit option wins over the environment, which wins over the local stack:
  * {@code --url}, {@code --data}, {@code COUNTERSIGN_URL}, {@code .countersign}; {@code --as}, {@code COUNTERSIGN_TOKEN}, developer.
  */
-public final class Session {
+public final class Session implements AutoCloseable {
 
     private static final String DEFAULT_ROLE = "developer";
 
@@ -62,9 +62,9 @@ public final class Session {
         return known != null ? known : (query = new Service(queryRoot(), this::token, transport()));
     }
 
-    /** Any other address, such as that of a log to be verified, without a token. */
-    public Service elsewhere(URI root) {
-        return new Service(root, () -> null, transport());
+    /** Any other address, such as that of a log to be verified; no token goes there unless {@code --as} asks for it. */
+    public Service elsewhere(String address) {
+        return new Service(root(address), () -> options.as == null ? null : token(), transport());
     }
 
     /**
@@ -165,5 +165,12 @@ public final class Session {
     private Transport transport() {
         Transport known = transport;
         return known != null ? known : (transport = new Transport());
+    }
+
+    @Override
+    public void close() {
+        if (transport != null) {
+            transport.close();
+        }
     }
 }

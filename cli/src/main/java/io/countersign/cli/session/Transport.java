@@ -15,7 +15,7 @@ import java.time.Duration;
  * is never done twice; an answer 429 or 503 that names a {@code Retry-After} is waited for. A service that nobody can connect to is given up
  * at once, unless it was there a moment ago.
  */
-final class Transport {
+final class Transport implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -85,5 +85,11 @@ final class Transport {
             Thread.currentThread().interrupt();
             throw Failure.local("interrupted");
         }
+    }
+
+    /** Ends the client's threads at once: by now every answer is there, or nobody waits for it. */
+    @Override
+    public void close() {
+        client.shutdownNow();
     }
 }

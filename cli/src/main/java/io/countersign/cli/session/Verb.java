@@ -24,15 +24,15 @@ public abstract class Verb implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         Root root = (Root) spec.root().userObject();
-        Session session = new Session(root.options(), root.surroundings());
-        Answer answer = run(session);
-        if (session.json()) {
-            session.out().println(Json.write(answer.json()));
-        } else {
-            String text = answer.text().get();
-            if (!text.isEmpty()) {
-                session.out().println(text);
-            }
+        try (Session session = new Session(root.options(), root.surroundings())) {
+            return print(session, run(session));
+        }
+    }
+
+    private static int print(Session session, Answer answer) {
+        String text = session.json() ? Json.write(answer.json()) : answer.text().get();
+        if (!text.isEmpty()) {
+            session.out().println(text);
         }
         return answer.exit();
     }

@@ -1,0 +1,56 @@
+package io.countersign.cli.evidence;
+
+import io.countersign.cli.session.Answer;
+import io.countersign.cli.session.Exit;
+import io.countersign.cli.session.Failure;
+import io.countersign.cli.session.Session;
+import io.countersign.cli.session.Verb;
+import io.countersign.ledger.evidence.Trust;
+import io.countersign.ledger.evidence.Verdict;
+import io.countersign.ledger.evidence.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Whether evidence holds, decided here and now: a pack without any connection, a log from its own read API or a folder of its files. */
+@Command(name = "verify", sortOptions = false, description = {
+    "Verify an evidence pack, offline, or a whole log; prints every check, the verdict last.",
+    "Exit 5 unless verified: tampered names the first fault, unverifiable what is missing."})
+public final class Verify extends Verb {
+
+    @Parameters(paramLabel = "PACK.zip|URL|DIR", description = "A pack, the address of a log, or a folder of its files as C2SP tlog-tiles names them.")
+    @SuppressWarnings("NullAway.Init")
+    private String target;
+
+    @Mixin
+    private GivenTrust given = new GivenTrust();
+
+    @Override
+    protected Answer run(Session session) throws IOException {
+        Trust trust = given.trust(session);
+        Verdict verdict = verify(session, trust);
+        int exit = switch (verdict) {
+            case Verdict.Verified _ -> Exit.DONE;
+            case Verdict.Tampered _,Verdict.Unverifiable _ -> Exit.INTEGRITY;
+        };
+        VerdictText text = new VerdictText(verdict, trust, given.origin(session));
+        return Answer.of(text.json(), text::toString).exiting(exit);
+    }
+
+    private Verdict verify(Session session, Trust trust) throws IOException {
+        if (target.startsWith("http://") || target.startsWith("https://")) {
+            return LogFiles.at(session.elsewhere(target)).verify(trust);
+        }
+        Path path = session.path(Path.of(target));
+        if (Files.isDirectory(path)) {
+            return LogFiles.in(path).verify(trust);
+        }
+        if (Files.isRegularFile(path)) {
+            return Verification.ofPack(() -> Files.newInputStream(path), trust);
+        }
+        throw Failure.local("there is no pack or log at " + target);
+    }
+}
