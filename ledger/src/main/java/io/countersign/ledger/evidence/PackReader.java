@@ -23,6 +23,9 @@ final class PackReader {
     /** Largest file that is kept in memory: 64 MiB; only the lists and the disclosures come near. */
     private static final int MAX_KEPT = 64 << 20;
 
+    /** Largest proof, checkpoint or key: 1 MiB. */
+    private static final int MAX_NOTE = 1 << 20;
+
     private final PackContents contents = new PackContents();
     private String current = "the zip";
 
@@ -73,8 +76,11 @@ final class PackReader {
         if (PackName.isEntry(name)) {
             return EntryCodec.MAX_BYTES;
         }
+        if (name.startsWith("proofs/") || name.startsWith("keys/") || name.equals(PackName.CHECKPOINT)) {
+            return MAX_NOTE;
+        }
         boolean onlyMeasured = name.startsWith("evidence/") || name.startsWith("reports/")
-                || name.equals(PackName.README);
+                || name.startsWith("timestamps/") || name.equals(PackName.README);
         return onlyMeasured ? 0 : MAX_KEPT;
     }
 
