@@ -1,0 +1,168 @@
+package io.countersign.command.checklist;
+
+import io.countersign.command.decision.Nearest;
+import io.countersign.command.decision.Right;
+import io.countersign.events.ChecklistEvents.Computed;
+import io.countersign.events.ChecklistEvents.Item;
+import io.countersign.events.ChecklistEvents.ItemRule;
+import io.countersign.events.ChecklistEvents.Limit;
+import io.countersign.events.ChecklistEvents.RequiredFor;
+import io.countersign.events.ChecklistEvents.Section;
+import io.countersign.events.ChecklistEvents.SectionRule;
+import io.countersign.events.ChecklistEvents.Threshold;
+import io.countersign.events.ChecklistEvents.Trigger;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What the schema cannot know: that items, sections, controls and measurements named in a profile exist. */
+final class ProfileReader {
+
+    /** Decimal places of a limit, and digits before them; more would be a slip of the pen. */
+    private static final int MAX_SCALE = 15;
+
+    private final Set<String> items;
+    private final Set<String> sections;
+    private final JsonNode root;
+
+    ProfileReader(JsonNode root, ParsedChecklist checklist) {
+        this.root = root;
+        this.items = checklist.items().stream().map(Item::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        this.sections = checklist.sections().stream().map(Section::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    ParsedProfile read(String digest) throws MalformedChecklist {
+        List<Threshold> thresholds = thresholds();
+        return new ParsedProfile(digest, false, root.has("roles") ? strings(root.path("roles")) : Profile.ROLES,
+                strings(root.path("voids")), strings(root.path("fields")), sectionRules(), itemRules(), thresholds,
+                triggers(thresholds), rights(), strings(root.path("assumptions")));
+    }
+
+    private List<SectionRule> sectionRules() throws MalformedChecklist {
+        List<SectionRule> rules = new ArrayList<>();
+        for (var entry : root.path("sections").properties()) {
+            String id = entry.getKey();
+            JsonNode rule = entry.getValue();
+            known("section", id, sections, "/sections/" + id, rule);
+            rules.add(new SectionRule(id, requiredFor(rule.path("required-for").asString()),
+                    optional(rule.path("every"))));
+        }
+        return rules;
+    }
+
+    private static RequiredFor requiredFor(String label) {
+        return Arrays.stream(RequiredFor.values()).filter(r -> r.label().equals(label)).findFirst().orElseThrow();
+    }
+
+    private List<ItemRule> itemRules() throws MalformedChecklist {
+        List<ItemRule> rules = new ArrayList<>();
+        for (var entry : root.path("items").properties()) {
+            String id = entry.getKey();
+            JsonNode rule = entry.getValue();
+            String at = "/items/" + id;
+            known("item", id, items, at, rule);
+            for (JsonNode control : rule.path("controls")) {
+                known("control", control.asString(), ControlCatalogue.shipped().ids(), at + "/controls", control);
+            }
+            rules.add(new ItemRule(id, strings(rule.path("controls")),
+                    rule.path("may-be-not-applicable").asBoolean(false),
+                    computed(rule.path("computed"), at), optional(rule.path("kind")), optional(rule.path("evidence")),
+                    strings(rule.path("mappings"))));
+        }
+        return rules;
+    }
+
+    private @Nullable Computed computed(JsonNode computed, String at) throws MalformedChecklist {
+        if (computed.isMissingNode()) {
+            return null;
+        }
+        JsonNode section = computed.path("section");
+        if (!section.isMissingNode()) {
+            known("section", section.asString(), sections, at + "/computed/section", section);
+        }
+        return new Computed(section.isMissingNode(), optional(section));
+    }
+
+    private List<Threshold> thresholds() throws MalformedChecklist {
+        List<Threshold> thresholds = new ArrayList<>();
+        for (var entry : root.path("thresholds").properties()) {
+            JsonNode threshold = entry.getValue();
+            String at = "/thresholds/" + entry.getKey();
+            thresholds.add(new Threshold(entry.getKey(), optional(threshold.path("unit")),
+                    limit(threshold.path("accept"), at + "/accept"), limit(threshold.path("trigger"), at + "/trigger"),
+                    optional(threshold.path("sustained"))));
+        }
+        return thresholds;
+    }
+
+    private static @Nullable Limit limit(JsonNode limit, String at) throws MalformedChecklist {
+        if (limit.isMissingNode()) {
+            return null;
+        }
+        var only = limit.properties().iterator().next();
+        BigDecimal value = only.getValue().decimalValue();
+        if (value.scale() > MAX_SCALE || value.precision() - value.scale() > MAX_SCALE + 1) {
+            throw new MalformedChecklist("profile" + at, YamlTree.line(only.getValue()),
+                    "profile" + at + ": a limit has at most " + MAX_SCALE + " digits on either side of the point");
+        }
+        return new Limit(only.getKey(), value.toPlainString());
+    }
+
+    private List<Trigger> triggers(List<Threshold> thresholds) throws MalformedChecklist {
+        List<String> measured = thresholds.stream().filter(t -> t.trigger() != null).map(Threshold::measurement)
+                .toList();
+        List<Trigger> triggers = new ArrayList<>();
+        for (var entry : root.path("triggers").properties()) {
+            JsonNode trigger = entry.getValue();
+            JsonNode measurement = trigger.path("measurement");
+            if (!measurement.isMissingNode()) {
+                known("threshold with a trigger", measurement.asString(), measured,
+                        "/triggers/" + entry.getKey() + "/measurement", measurement);
+            }
+            triggers.add(new Trigger(entry.getKey(), trigger.path("title").asString(), optional(measurement)));
+        }
+        return triggers;
+    }
+
+    private Map<String, List<String>> rights() throws MalformedChecklist {
+        Map<String, List<String>> rights = new TreeMap<>();
+        for (var entry : root.path("rights").properties()) {
+            Right right = Arrays.stream(Right.values()).filter(r -> r.action().equals(entry.getKey())).findFirst()
+                    .orElseThrow();
+            for (JsonNode role : entry.getValue()) {
+                known("role with this right by default (a profile can take from the defaults, never add to them)",
+                        role.asString(), right.roles(Map.of()), "/rights/" + entry.getKey(), role);
+            }
+            rights.put(entry.getKey(), strings(entry.getValue()));
+        }
+        return rights;
+    }
+
+    private static void known(String kind, String name, Collection<String> all, String at, JsonNode where)
+            throws MalformedChecklist {
+        if (!all.contains(name)) {
+            throw new MalformedChecklist("profile" + at, YamlTree.line(where),
+                    "profile" + at + ": there is no " + kind + " \"" + name + "\"", Nearest.to(name, all));
+        }
+    }
+
+    private static @Nullable String optional(JsonNode value) {
+        return value.isMissingNode() ? null : value.asString();
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> strings = new ArrayList<>();
+        array.forEach(v -> strings.add(v.asString()));
+        return strings;
+    }
+}
