@@ -2,6 +2,7 @@ package io.countersign.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,22 +35,28 @@ public final class LocalKafka implements AutoCloseable {
 
     /** Starts the broker of a directory and returns once it answers; makes its storage first if need be. */
     public static LocalKafka start(Path directory) {
-        var kafka = launch(directory);
+        var kafka = launch(directory, List.of());
         kafka.awaitReady();
         return kafka;
     }
 
-    /** As {@link #start}, but does not wait: the addresses are known at once, {@link #awaitReady} tells when they answer. */
-    public static LocalKafka launch(Path directory) {
+    /**
+     * As {@link #start}, but does not wait: the addresses are known at once, {@link #awaitReady} tells when they answer.
+     *
+     * @param jvmOptions more options for the broker's JVM
+     */
+    public static LocalKafka launch(Path directory, List<String> jvmOptions) {
         var home = Settings.directory(directory);
         var settings = Settings.open(home.resolve("kafka.properties"));
         var data = Settings.directory(home.resolve("data"));
         var port = settings.port("port");
         var controllerPort = settings.port("controllerPort");
-        var command = List.of(java(), "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=io/countersign/local/quiet-logback.xml", Broker.class.getName(),
-                data.toString(),
-                Integer.toString(port), Integer.toString(controllerPort));
+        var command = new ArrayList<>(
+                List.of(java(), "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                        "-Dlogback.configurationFile=io/countersign/local/quiet-logback.xml"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(Broker.class.getName(), data.toString(), Integer.toString(port),
+                Integer.toString(controllerPort)));
         var process = Child.start("Kafka", command, Map.of("CLASSPATH", System.getProperty("java.class.path")),
                 home.resolve("kafka.log"), "TERM");
         return new LocalKafka(process, port);
@@ -149,6 +156,6 @@ public final class LocalKafka implements AutoCloseable {
     /** Stops the broker in order. */
     @Override
     public void close() {
-        process.stop("TERM", Duration.ofSeconds(15));
+        process.stop("TERM", Duration.ofSeconds(30));
     }
 }

@@ -42,7 +42,7 @@ final class LocalStack {
         return start(installation, directory, ports, running, clock, progress, null);
     }
 
-    /** @param recordings where the services record their start for quicker ones, or null to make use of what is recorded */
+    /** @param recordings where the programs record their start for quicker ones, or null to make use of what is recorded */
     static LocalStack start(Installation installation, Path directory, StackPorts ports, Running running, Clock clock,
             PrintWriter progress, @Nullable Path recordings) {
         var data = DataDirectory.open(directory);
@@ -53,7 +53,7 @@ final class LocalStack {
         ports.requireFree();
         progress.println("countersign: starting on " + data.root() + " …");
 
-        var kafka = LocalKafka.launch(data.part("kafka"));
+        var kafka = LocalKafka.launch(data.part("kafka"), installation.startOptions("kafka", recordings));
         running.add(Running.Layer.DATA, "Kafka", kafka.onExit(), kafka::lastWords, kafka::close);
         var topic = sideBySide(() -> {
             kafka.awaitReady();
@@ -69,18 +69,14 @@ final class LocalStack {
         var stack = new LocalStack(data, ports, secrets, issuer, running, HttpClient.newHttpClient());
         var environments = new ServiceEnvironments(data, ports, secrets, issuer, outcome(databases),
                 kafka.bootstrapServers());
-        var command = Service.launch("command-service", installation, recording(recordings, "command-service"),
+        var command = Service.launch("command-service", installation, recordings,
                 environments.command(), StackPorts.address(ports.command()), data.log("command-service"), running);
-        var query = Service.launch("query-service", installation, recording(recordings, "query-service"),
+        var query = Service.launch("query-service", installation, recordings,
                 environments.query(), StackPorts.address(ports.query()), data.log("query-service"), running);
         outcome(topic);
         command.awaitHealthy(stack.client, running);
         query.awaitHealthy(stack.client, running);
         return stack;
-    }
-
-    private static @Nullable Path recording(@Nullable Path recordings, String service) {
-        return recordings == null ? null : recordings.resolve(service + ".aot");
     }
 
     /** The two databases, as who may enter them. */

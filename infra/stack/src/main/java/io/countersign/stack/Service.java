@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,21 +37,17 @@ final class Service {
     /**
      * Starts it; {@link #awaitHealthy} tells when it serves.
      *
-     * @param recordTo where to record its start when it ends, or null to make use of a recording if there is one
+     * @param recordings where to record its start when it ends, or null to make use of a recording if there is one
      */
-    static Service launch(String name, Installation installation, @Nullable Path recordTo,
+    static Service launch(String name, Installation installation, @Nullable Path recordings,
             Map<String, String> environment, String address, Path log, Running running) {
         var words = new ArrayList<>(List.of(Installation.java(), "-Xmx320m", "-Xss512k", "-XX:+UseSerialGC",
-                "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError", "-Xlog:aot=off", "-Xlog:cds=off"));
-        if (recordTo != null) {
-            words.add("-XX:AOTCacheOutput=" + recordTo);
-        } else if (Files.exists(installation.startCache(name))) {
-            words.add("-XX:AOTCache=" + installation.startCache(name));
-        }
+                "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError"));
+        words.addAll(installation.startOptions(name, recordings));
         words.addAll(List.of("-jar", installation.jar(name).toString()));
         var process = Child.start(name, words, environment, log, "TERM");
         running.add(Running.Layer.SERVICES, name, process.onExit(), () -> process.lastLines(8),
-                () -> process.stop("TERM", recordTo == null ? GRACE : GRACE_WHEN_RECORDING));
+                () -> process.stop("TERM", recordings == null ? GRACE : GRACE_WHEN_RECORDING));
         return new Service(name, process, address, log);
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ final class Up implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         var running = new Running();
         var status = new AtomicInteger();
+        var ready = false;
         // whatever ends this program, a signal included, comes by here: everything stops before it does
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             running.close();
@@ -51,17 +53,26 @@ final class Up implements Callable<Integer> {
             }
             stack.publish();
             announce(spec.commandLine().getOut(), stack);
+            ready = true;
             throw new LocalFault(running.awaitFault());
         } catch (LocalFault e) {
             if (!running.isStopping()) {
                 status.set(1);
-                err.println("countersign: " + e.getMessage());
+                fail(String.valueOf(e.getMessage()), ready);
             }
         } catch (RuntimeException e) {
             status.set(1);
             throw e;
         }
         return status.get();
+    }
+
+    private void fail(String sentence, boolean ready) {
+        spec.commandLine().getErr().println("countersign: " + sentence);
+        if (json && !ready) { // there is one document on standard output, whatever happens
+            spec.commandLine().getOut()
+                    .println(JsonMapper.shared().writeValueAsString(Map.of("ready", false, "problem", sentence)));
+        }
     }
 
     private void announce(PrintWriter out, LocalStack stack) {
