@@ -203,4 +203,25 @@ class QueryServiceTest {
         assertThat(service.ask("/openapi.json").body()).contains("/api/v1/deployments/{id}/timeline");
         assertThat(service.ask("/metrics").body()).contains("countersign_mirror_size");
     }
+
+    @Test
+    void reports_a_deployment_as_json_csv_and_pdf() throws IOException {
+        String base = "/api/v1/reports/deployment?deployment=" + SCOPE.deployment() + "&asOf="
+                + (log.records().size() - 1);
+        JsonNode report = service.get(base);
+        assertThat(report.path("population").path("count").asInt()).isEqualTo(8);
+        assertThat(report.path("timeline")).hasSize(8);
+        String csv = service.ask(base + "&format=csv").body();
+        assertThat(csv).contains("\r\nitem," + History.TESTS + ",before,Tests pass,open,go-live,")
+                .contains("\"'=1+1 all green, 412 tests\"").doesNotContain(",=1+1");
+        byte[] pdf = service.bytes(base + "&format=pdf").body();
+        try (var document = org.apache.pdfbox.Loader.loadPDF(pdf)) {
+            String text = new org.apache.pdfbox.text.PDFTextStripper().getText(document);
+            assertThat(text).contains("Søren Š. Ωmega", "Tests pass", "flaky",
+                    "Page 1 of " + document.getNumberOfPages(),
+                    "numbered deployment/");
+        }
+        java.nio.file.Files.write(java.nio.file.Path.of("target", "deployment-report.pdf"), pdf);
+        assertThat(service.ask(base + "&format=doc").statusCode()).isEqualTo(400);
+    }
 }

@@ -7,14 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a gate is open, and every reason why not. */
-record GateAnswer(String deployment, String gate, boolean open, List<Unmet> unmet, long position,
+public record GateAnswer(String deployment, String gate, boolean open, List<Unmet> unmet, long position,
         @Nullable String checkpoint) {
 
     /** One reason, by the name of its rule and what it is about. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Unmet(String rule, String reason, @Nullable String item, @Nullable String role, @Nullable String control) {}
+    public record Unmet(String rule, String reason, @Nullable String item, @Nullable String role,
+            @Nullable String control) {}
 
-    static GateAnswer of(Loaded loaded, Gate gate, Snapshot s) {
+    /** The answer for a deployment as loaded. */
+    public static GateAnswer of(Loaded loaded, Gate gate, Snapshot s) {
         List<Unmet> unmet = unmet(loaded, gate);
         return new GateAnswer(loaded.state().scope().deployment(), gate.label(), unmet.isEmpty(), unmet,
                 loaded.moment().position(), s.checkpoint());

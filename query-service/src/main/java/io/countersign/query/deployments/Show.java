@@ -49,7 +49,8 @@ public record Show(String deployment, String system, String environment, String 
 
     public record Emergency(@Nullable Person declaredBy, @Nullable Instant reviewDue, @Nullable Person reviewedBy) {}
 
-    static Show of(Loaded loaded, Snapshot s) {
+    /** The answer for a deployment as loaded. */
+    public static Show of(Loaded loaded, Snapshot s) {
         Definition definition = loaded.definition();
         DeploymentState state = loaded.state();
         Instant at = loaded.moment().instant();

@@ -1,9 +1,12 @@
 package io.countersign.query.disclosures;
 
+import io.countersign.ledger.disclosure.Disclosure;
 import io.countersign.query.answer.Reads;
 import io.countersign.query.answer.Reads.Asked;
 import io.countersign.query.answer.Snapshot;
 import io.countersign.query.disclosures.Disclosing.Closed;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +29,14 @@ public class Answers {
 
     /** The answer as it is sent. */
     public JsonNode answer(Asked asked, Function<Snapshot, Object> make) {
+        return answer(asked, Set.of(), make);
+    }
+
+    /** The answer with some fields, by the name of their disclosures, left as digests. */
+    public JsonNode answer(Asked asked, Set<String> withheld, Function<Snapshot, Object> make) {
         Read read = reads.at(asked, s -> new Read(disclosing.close(make.apply(s)), s.position()));
-        return disclosing.disclose(read.answer(), disclosures.find(read.answer().digests(), read.position()));
+        Map<String, Disclosure> found = disclosures.find(read.answer().digests(), read.position());
+        found.values().removeIf(disclosure -> withheld.contains(disclosure.name()));
+        return disclosing.disclose(read.answer(), found);
     }
 }

@@ -1,0 +1,76 @@
+package io.countersign.query.reports;
+
+import io.countersign.query.reports.formats.Csv;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** The deployment report as one table: a row per item, control, sign-off, waiver, field, note, measurement and entry, told apart by the first column. */
+final class DeploymentCsv {
+
+    private static final List<String> HEADER = List.of("record", "id", "section", "text", "state", "required for", "by",
+            "name", "sealed at", "occurred at (claimed)", "said", "evidence", "position");
+
+    private final Csv csv = new Csv();
+
+    static String of(JsonNode report) {
+        return new DeploymentCsv().write(report);
+    }
+
+    private String write(JsonNode report) {
+        csv.row(HEADER);
+        JsonNode d = report.path("deployment");
+        row("deployment", text(d, "deployment"), text(d, "checklist"),
+                text(d, "system") + " " + text(d, "release") + " into "
+                        + text(d, "environment"),
+                text(d, "state"), "", d.path("openedBy"), text(d, "openedAt"), "", "", "",
+                text(report, "position"));
+        d.path("items").forEach(i -> row("item", text(i, "id"), text(i, "section"), text(i, "text"), text(i, "state"),
+                text(i, "requiredFor"), i.path("by"), text(i, "at"), text(i, "occurredAt"), said(i), evidence(i),
+                text(i, "position")));
+        d.path("controls").forEach(c -> row("control", text(c, "control"), "", "", text(c, "outcome"), "", c.path("by"),
+                text(c, "at"), text(c, "occurredAt"), text(c, "observed"), evidence(c), text(c, "position")));
+        d.path("signOffs").forEach(s -> row("sign-off", text(s, "signOff"), "", text(s, "role"),
+                s.path("stands").asBoolean() ? "stands" : "ended: " + text(s, "ended"), "", s, text(s, "at"), "",
+                text(s, "meaning"), "", text(s, "position")));
+        d.path("waivers").forEach(w -> row("waiver", text(w, "waiver"), "", text(w, "item") + text(w, "control"),
+                w.path("active").asBoolean() ? "until " + text(w, "expires") : "ended", "", w.path("approver"),
+                text(w, "at"), "", text(w, "reason"), "", text(w, "position")));
+        d.path("fields").properties().forEach(f -> row("field", f.getKey(), "", "", "", "", d.path("none"), "", "",
+                words(f.getValue()), "", ""));
+        d.path("measurements").forEach(m -> row("measurement", text(m, "name"), "", text(m, "value") + text(m, "unit"),
+                text(m, "band"), "", d.path("none"), text(m, "at"), text(m, "occurredAt"), "", "",
+                text(m, "position")));
+        report.path("timeline")
+                .forEach(e -> row("entry", text(e, "event"), "", text(e, "about"), "", "", e, text(e, "time"),
+                        "", text(e, "text"), "", text(e, "position")));
+        return csv.text();
+    }
+
+    private void row(String record, String id, String section, String text, String state, String requiredFor,
+            JsonNode by,
+            String at, String claimed, String said, String evidence, String position) {
+        csv.row(List.of(record, id, section, text, state, requiredFor, text(by, "person"), text(by, "name"), at,
+                claimed,
+                said, evidence, position));
+    }
+
+    private static String said(JsonNode item) {
+        return text(item, item.path("note").isNull() ? "reason" : "note");
+    }
+
+    private static String evidence(JsonNode of) {
+        return of.path("evidence").valueStream().map(e -> text(e, "sha256")).collect(Collectors.joining(" "));
+    }
+
+    static String text(JsonNode of, String member) {
+        return words(of.path(member));
+    }
+
+    /** A value in words: what is withheld says so. */
+    static String words(JsonNode value) {
+        return value.path("withheld").asBoolean(false)
+                ? "withheld (" + value.path("digest").asString() + ")"
+                : value.isNull() || value.isMissingNode() ? "" : value.asString();
+    }
+}
