@@ -18,7 +18,9 @@ public enum Right {
     CLOSE("close", Holders.OPERATORS), //
     ABANDON("abandon", Holders.OPERATORS), //
     ROLLBACK("rollback", Holders.OPERATORS), //
-    REVIEW("review", List.of("reviewer", "security"));
+    REVIEW("review", List.of("reviewer", "security")), //
+    IMPORT("import", Holders.OPERATORS), //
+    EXPORT("export", List.of("security", "compliance", "auditor"));
 
     private static final class Holders {
         static final List<String> WORKERS = List.of("developer", "devops", "security", "pipeline");

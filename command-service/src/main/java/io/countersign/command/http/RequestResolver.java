@@ -26,7 +26,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers a {@link Writes.Request}: who asks, and under which idempotency key. */
+/** Gives controllers a {@link Writes.Request} (who asks, and under which idempotency key), or the {@link Bearer} alone. */
 final class RequestResolver implements HandlerMethodArgumentResolver {
 
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
@@ -43,12 +43,16 @@ final class RequestResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Writes.Request.class;
+        return parameter.getParameterType() == Writes.Request.class || parameter.getParameterType() == Bearer.class;
     }
 
     @Override
-    public Writes.Request resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer model,
+    public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer model,
             NativeWebRequest web, @Nullable WebDataBinderFactory binders) {
+        return parameter.getParameterType() == Bearer.class ? bearer() : request(web);
+    }
+
+    private Writes.Request request(NativeWebRequest web) {
         HttpServletRequest request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
         Bearer bearer = bearer();
         String identity = identities.identity(bearer.issuer(), bearer.subject());
@@ -60,7 +64,7 @@ final class RequestResolver implements HandlerMethodArgumentResolver {
     }
 
     /** Whom the current request's token speaks for; the filter has let nobody through without one. */
-    static Bearer bearer() {
+    private static Bearer bearer() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof JwtAuthenticationToken token) {
             return Bearer.of(token.getToken());

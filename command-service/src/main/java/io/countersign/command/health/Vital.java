@@ -1,0 +1,13 @@
+package io.countersign.command.health;
+
+import java.util.Optional;
+
+/** A part that this process cannot work without. */
+public interface Vital {
+
+    /** Its name in a path, such as {@code db}. */
+    String part();
+
+    /** What is wrong with it, in a sentence; empty when all is well. Answers within seconds. */
+    Optional<String> trouble();
+}
