@@ -12,12 +12,15 @@ import io.countersign.command.evidence.EvidenceStore;
 import io.countersign.command.http.Receipt;
 import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
+import io.countersign.command.publish.KafkaPublisher;
 import io.countersign.command.store.LedgerLog;
 import io.countersign.command.store.LedgerStore;
 import io.countersign.command.store.Migrations;
 import io.countersign.command.store.Receipts;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.KeyFile;
+import io.countersign.ledger.note.NoteSigner;
+import io.countersign.ledger.note.VerifierKey;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -87,10 +90,32 @@ class LedgerConfiguration {
         return new HikariDataSource(pool);
     }
 
+    @Bean
+    NoteSigner logKey(Settings settings, KeyFile keys) {
+        return Ed25519.signer(settings.origin(), keys.signing());
+    }
+
+    @Bean
+    VerifierKey vkey(NoteSigner logKey) {
+        return logKey.verifierKey();
+    }
+
     @Bean(destroyMethod = "close")
-    LedgerStore ledger(DataSource database, Settings settings, KeyFile keys, InstantSource clock, Ids ids) {
-        return LedgerStore.open(database, settings.origin(), Ed25519.signer(settings.origin(), keys.signing()), clock,
-                ids::next);
+    LedgerStore ledger(DataSource database, Settings settings, NoteSigner logKey, InstantSource clock, Ids ids) {
+        return LedgerStore.open(database, settings.origin(), logKey, clock, ids::next);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    KafkaPublisher publisher(LedgerStore ledger, LedgerLog log, DataSource database, Settings settings) {
+        KafkaPublisher publisher = new KafkaPublisher(log, database, settings.kafka().bootstrap(),
+                settings.kafka().topic());
+        ledger.onCommit(publisher::wake);
+        return publisher;
+    }
+
+    @Bean
+    Receipts receipts(LedgerStore ledger) {
+        return ledger.receipts();
     }
 
     @Bean
@@ -99,8 +124,7 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Receipt.Source receipts(LedgerStore ledger) {
-        Receipts receipts = ledger.receipts();
+    Receipt.Source receiptSource(Receipts receipts) {
         return new Receipt.Source() {
             @Override
             public Receipt sealed(String command) {

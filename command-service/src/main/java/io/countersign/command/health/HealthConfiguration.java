@@ -1,5 +1,6 @@
 package io.countersign.command.health;
 
+import io.countersign.command.publish.KafkaPublisher;
 import io.countersign.command.store.LedgerLog;
 import io.countersign.command.store.StoreUnavailable;
 import io.micrometer.core.instrument.Gauge;
@@ -60,6 +61,21 @@ class HealthConfiguration {
                 } catch (StoreUnavailable e) {
                     return Optional.of("the ledger's database does not answer");
                 }
+            }
+        };
+    }
+
+    @Bean
+    Vital kafka(KafkaPublisher publisher) {
+        return new Vital() {
+            @Override
+            public String part() {
+                return "kafka";
+            }
+
+            @Override
+            public Optional<String> trouble() {
+                return Optional.ofNullable(publisher.status().fault()).map(f -> "nothing is published: " + f);
             }
         };
     }

@@ -3,7 +3,9 @@ package io.countersign.command.http;
 import io.countersign.command.Settings;
 import io.countersign.command.axon.People;
 import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.Right;
 import io.countersign.command.disclosure.RedactableReader;
+import io.countersign.command.identity.Bearer;
 import io.countersign.command.identity.Identities;
 import io.countersign.events.Redactable;
 import java.security.SecureRandom;
@@ -15,7 +17,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -45,10 +51,16 @@ public class HttpConfiguration {
 
     /** The filter authenticates and nothing more: what a caller may do is a rule of the decision, so that it can be recorded. */
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems) {
+    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, Settings settings) {
         return http
                 .authorizeHttpRequests(r -> r.requestMatchers("/api/v1/log").permitAll()
-                        .requestMatchers("/api/**").authenticated().anyRequest().permitAll())
+                        .requestMatchers("/api/**").authenticated()
+                        .requestMatchers("/entries/**", "/tile/entries/**")
+                        .access((who, _) -> new AuthorizationDecision(
+                                settings.entriesPublic() || readsLog(who.get())))
+                        .anyRequest().permitAll())
+                .exceptionHandling(e -> e.accessDeniedHandler((_, response, _) -> problems.write(response,
+                        Problem.of(Right.lacking("Entries need the role log-reader.")))))
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable).requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -57,6 +69,11 @@ public class HttpConfiguration {
                     response.setHeader("WWW-Authenticate", "Bearer");
                     problems.write(response, unauthenticated(e));
                 })).build();
+    }
+
+    private static boolean readsLog(@Nullable Authentication who) {
+        return who instanceof JwtAuthenticationToken token
+                && Bearer.of(token.getToken()).roles().contains("log-reader");
     }
 
     private static Problem unauthenticated(AuthenticationException e) {

@@ -1,0 +1,87 @@
+package io.countersign.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.command.RunningService.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the edge does before any decision: who asks, what can be read, what is not there. */
+class EdgeTest {
+
+    private final RunningService service = RunningService.get();
+
+    @Test
+    void refuses_a_caller_without_a_token_as_a_problem() {
+        Answer answer = service.to("/api/v1/whoami").get();
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.type()).isEqualTo("application/problem+json");
+        assertThat(answer.at("type")).isEqualTo("urn:countersign:problem:unauthenticated");
+    }
+
+    @Test
+    void refuses_a_token_that_the_issuer_did_not_sign() {
+        assertThat(service.to("/api/v1/whoami").token("eyJhbGciOiJub25lIn0.e30.").get().status()).isEqualTo(401);
+    }
+
+    @Test
+    void says_who_asks() {
+        Answer answer = service.to("/api/v1/whoami").as("auditor").get();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("subject")).isEqualTo("auditor");
+        assertThat(answer.at("kind")).isEqualTo("user");
+        assertThat(answer.json().get("roles").get(0).asString()).isEqualTo("auditor");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/nowhere,404,unknown", "/nowhere,404,unknown", "/api/v1/deployments//notes,400,invalid"})
+    void answers_paths_that_are_not_there_as_problems(String path, int status, String problem) {
+        Answer answer = service.to(path).as("devops").get();
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.type()).isEqualTo("application/problem+json");
+        assertThat(answer.at("problem")).isEqualTo(problem);
+    }
+
+    @Test
+    void refuses_a_method_that_a_path_has_not() {
+        Answer answer = service.to("/api/v1/whoami").as("devops").method("DELETE");
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.type()).isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"txt\":\"a\"}|member-known|txt", "{\"text\":5}|member-readable|text",
+        "{\"text\":\"a\",\"text\":\"b\"}|json|", "{\"text\":|json|", "[]|member-readable|", "''|body-present|"})
+    void names_what_is_wrong_with_a_body(String body, String rule, String field) {
+        Answer answer = service.to("/api/v1/deployments/none/notes").as("devops").post(body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.at("rule")).isEqualTo(rule);
+        assertThat(answer.at("field")).isEqualTo(field == null ? "" : field);
+        assertThat(answer.text()).doesNotContain("Exception", "tools.jackson", "io.countersign");
+    }
+
+    @Test
+    void refuses_a_body_that_is_too_large() {
+        Answer answer = service.to("/api/v1/deployments/none/notes").as("devops")
+                .post("{\"text\":\"" + "a".repeat(1 << 20) + "\"}");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.at("rule")).isEqualTo("body-size");
+    }
+
+    @Test
+    void refuses_a_deployment_that_is_not_there() {
+        Answer answer = service.to("/api/v1/deployments/none/notes").as("devops").post("{\"text\":\"a\"}");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.at("rule")).isEqualTo("deployment-known");
+        assertThat(answer.at("field")).isEqualTo("deployment");
+    }
+
+    @Test
+    void is_healthy_with_all_its_parts() {
+        Answer answer = service.to("/health").get();
+        assertThat(answer.at("db.status")).isEqualTo("up");
+        assertThat(service.to("/health/db").get().status()).isEqualTo(200);
+        assertThat(service.to("/metrics").get().text()).contains("countersign_ledger_size");
+    }
+}
