@@ -2,12 +2,12 @@ package io.countersign.cli.deployment;
 
 import io.countersign.cli.session.Json;
 import io.countersign.cli.text.Columns;
-import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
-/** A deployment on a terminal: a head, what stands in the way or beside it, then every item under its section with a mark. */
+/** A deployment on a terminal: a head, what was done and said beside the items, then every item under its section with a mark. */
 final class DeploymentText {
 
     private static final Map<String, String> MARKS = Map.of("open", "[ ]", "completed", "[x]", "failed", "[!]",
@@ -23,44 +23,52 @@ final class DeploymentText {
     @Override
     public String toString() {
         head();
-        pairs("fields", "field");
-        table("controls", c -> new String[]{Json.text(c, "control"), Json.text(c, "outcome"), time(c)});
-        table("signOffs", s -> new String[]{Json.text(s, "role"), standing(s), who(s), time(s)});
-        table("waivers", w -> new String[]{Json.text(w, "waiver"),
-            Json.maybe(w, "item").orElse(Json.text(w, "control")), "until " + Json.text(w, "expires"),
-            Json.text(w, "reason")});
-        table("notes", n -> new String[]{time(n), who(n), Json.text(n, "text")});
+        fields();
+        table("controls", c -> cells(Json.text(c, "control"), Json.text(c, "outcome"), at(c), waiver(c)));
+        table("signOffs", s -> cells(Json.text(s, "role"), standing(s), Json.said(s, "name"), at(s)));
+        table("waivers", w -> cells(Json.text(w, "waiver"), Json.maybe(w, "item").orElse(Json.text(w, "control")),
+                w.path("active").asBoolean(false) ? "until " + Json.text(w, "expires") : "ended",
+                Json.said(w, "reason")));
+        table("openTriggers", t -> cells(Json.text(t, "trigger"),
+                Json.text(t, "measurement") + " " + Json.text(t, "value"), at(t)));
+        table("measurements", m -> cells(Json.text(m, "name"), Json.text(m, "value") + Json.text(m, "unit"),
+                Json.text(m, "band"), at(m)));
+        table("notes", n -> cells(at(n), Json.said(n.path("by"), "name"), Json.said(n, "text")));
         items();
         return text.toString();
     }
 
     private void head() {
-        text.add(Columns.plain(Json.text(shown, "system") + " → " + Json.text(shown, "environment") + ", release "
-                + Json.text(shown, "release") + ": " + Json.text(shown, "state").toUpperCase(java.util.Locale.ROOT)));
-        text.add(Columns.plain("deployment " + Json.text(shown, "deployment") + ", checklist " + checklist()
-                + ", at position " + Json.text(shown, "position")));
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        Json.each(shown, "items").forEach(i -> counts.merge(Json.text(i, "state"), 1, Integer::sum));
-        StringJoiner summary = new StringJoiner(", ", "items: ", "");
-        counts.forEach((state, n) -> summary.add(n + " " + state));
-        text.add(Columns.plain(summary.toString()));
+        add(Json.text(shown, "system") + " → " + Json.text(shown, "environment") + ", release "
+                + Json.text(shown, "release") + ": " + Json.text(shown, "state").toUpperCase(Locale.ROOT));
+        add("deployment " + Json.text(shown, "deployment") + ", checklist " + Json.text(shown, "checklist")
+                + ", as of position " + Json.text(shown, "position"));
+        JsonNode counts = shown.path("counts");
+        add("items: " + Json.text(counts, "settled") + " of " + Json.text(counts, "total") + " settled, "
+                + Json.text(counts, "open") + " open, " + Json.text(counts, "failed") + " failed");
+        JsonNode emergency = shown.path("emergency");
+        if (emergency.isObject()) {
+            add("EMERGENCY go-live, " + (emergency.path("reviewedBy").isObject()
+                    ? "reviewed by " + Json.said(emergency.path("reviewedBy"), "name")
+                    : "review due " + Times.seconds(Json.text(emergency, "reviewDue"))));
+        }
+        JsonNode rollback = shown.path("rollback");
+        if (!rollback.path("declared").isEmpty()) {
+            add("ROLLBACK declared " + at(rollback.path("declared").get(0)) + ", " + rollback.path("steps").size()
+                    + " steps recorded, " + rollback.path("verifications").size() + " verifications");
+        }
     }
 
-    private String checklist() {
-        JsonNode checklist = shown.path("checklist");
-        return checklist.isObject()
-                ? Json.text(checklist, "id") + "@" + Json.text(checklist, "version")
-                : Json.text(shown, "checklist");
+    private void add(String line) {
+        text.add(Columns.plain(line));
     }
 
-    private void pairs(String member, String title) {
-        JsonNode values = shown.path(member);
-        if (values.isObject()) {
-            values.propertyStream().forEach(
-                    p -> text.add(Columns.plain(title + " " + p.getKey() + ": " + p.getValue().asString(""))));
-        } else {
-            values.valueStream().forEach(v -> text
-                    .add(Columns.plain(title + " " + Json.text(v, "name") + ": " + Json.text(v, "value"))));
+    private void fields() {
+        Columns columns = new Columns();
+        shown.path("fields").propertyNames()
+                .forEach(name -> columns.row("  " + name, Json.said(shown.path("fields"), name)));
+        if (!columns.isEmpty()) {
+            text.add("fields:").add(columns.toString());
         }
     }
 
@@ -68,13 +76,16 @@ final class DeploymentText {
         String[] cells(JsonNode element);
     }
 
+    private static String[] cells(String first, String... rest) {
+        String[] cells = new String[rest.length + 1];
+        cells[0] = "  " + first;
+        System.arraycopy(rest, 0, cells, 1, rest.length);
+        return cells;
+    }
+
     private void table(String member, Row row) {
         Columns columns = new Columns();
-        Json.each(shown, member).forEach(e -> {
-            String[] cells = row.cells(e);
-            cells[0] = "  " + cells[0];
-            columns.row(cells);
-        });
+        Json.each(shown, member).forEach(e -> columns.row(row.cells(e)));
         if (!columns.isEmpty()) {
             text.add(member + ":").add(columns.toString());
         }
@@ -94,20 +105,16 @@ final class DeploymentText {
     }
 
     private static String standing(JsonNode signOff) {
-        return signOff.path("stands").asBoolean(true)
-                ? Json.maybe(signOff, "meaning").orElse("signed")
-                : "lapsed: " + Json.text(signOff, "ended");
+        return signOff.path("stands").asBoolean(false)
+                ? Json.said(signOff, "meaning")
+                : "ended: " + Json.text(signOff, "ended");
     }
 
-    /** A person's name where it is known and not erased, else the opaque id. */
-    static String who(JsonNode node) {
-        JsonNode by = node.path("by");
-        return by.isObject()
-                ? Json.maybe(by, "name").orElse(Json.text(by, "person"))
-                : Json.maybe(node, "by").orElse(Json.text(node, "person"));
+    private static String waiver(JsonNode control) {
+        return Json.maybe(control, "waiver").map(w -> "waived: " + w).orElse("");
     }
 
-    private static String time(JsonNode node) {
-        return Times.seconds(Json.text(node, "time"));
+    private static String at(JsonNode node) {
+        return Times.seconds(Json.text(node, "at"));
     }
 }

@@ -8,6 +8,7 @@ import io.countersign.cli.session.Moments;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
 import io.countersign.cli.text.Columns;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,12 +39,15 @@ public final class Diff extends Verb {
 
     private static String text(JsonNode diff) {
         Columns columns = new Columns();
-        Json.each(diff, "changes").forEach(c -> columns.row(Json.text(c, "what"), Json.text(c, "about"),
-                value(c, "from") + " → " + value(c, "to")));
+        if (diff.path("state").isObject()) {
+            columns.row("deployment", change(diff.path("state")));
+        }
+        Stream.of("items", "controls", "signOffs", "fields").flatMap(part -> Json.each(diff, part))
+                .forEach(c -> columns.row(Json.text(c, "id"), change(c)));
         return columns.isEmpty() ? "nothing changed" : columns.toString();
     }
 
-    private static String value(JsonNode change, String member) {
-        return Json.maybe(change, member).orElse("-");
+    private static String change(JsonNode change) {
+        return Json.maybe(change, "from").orElse("-") + " → " + Json.maybe(change, "to").orElse("-");
     }
 }

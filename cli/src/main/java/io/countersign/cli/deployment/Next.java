@@ -31,7 +31,7 @@ public final class Next extends Verb {
 
     private static String text(JsonNode next) {
         Columns columns = new Columns();
-        Json.each(next, "next").forEach(n -> columns.row(Json.text(n, "reason"),
+        Json.each(next, "items").forEach(n -> columns.row(Json.text(n, "reason"),
                 Json.maybe(n, "item").or(() -> Json.maybe(n, "control")).or(() -> Json.maybe(n, "role")).orElse("")));
         return columns.isEmpty() ? "nothing stands in the way" : columns.toString();
     }

@@ -35,13 +35,9 @@ public final class Timeline extends Verb {
 
     private static String text(JsonNode list) {
         Columns columns = new Columns();
-        Json.each(list, "items").forEach(e -> columns.row(Json.text(e, "position"),
-                Times.seconds(Json.text(e, "time")), DeploymentText.who(e), what(e)));
+        Json.each(list, "items")
+                .forEach(e -> columns.row(Json.text(e, "position"), Times.seconds(Json.text(e, "time")),
+                        Json.said(e, "name"), Json.text(e, "event"), Json.text(e, "about"), Json.said(e, "text")));
         return columns + Page.more(list);
-    }
-
-    private static String what(JsonNode entry) {
-        String type = Json.text(entry, "type").replaceFirst("^countersign\\.", "").replaceFirst("\\.v[0-9]+$", "");
-        return Json.maybe(entry, "summary").orElse(type);
     }
 }

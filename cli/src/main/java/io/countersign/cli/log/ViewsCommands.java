@@ -18,7 +18,8 @@ public final class ViewsCommands {
         @Override
         protected Answer run(Session session) {
             JsonNode rebuilt = session.query().post(Address.of("/api/v1/views/rebuild"), Json.object());
-            return Answer.of(rebuilt, () -> "views rebuilt up to position " + Json.text(rebuilt, "position"));
+            return Answer.of(rebuilt, () -> Json.text(rebuilt, "views") + " built from " + Json.text(rebuilt, "entries")
+                    + " entries, and answering");
         }
     }
 }

@@ -61,6 +61,11 @@ public final class Json {
         return value.isValueNode() && !value.isNull() ? Optional.of(value.asString()) : Optional.empty();
     }
 
+    /** What a person wrote; {@code (withheld)} where only its digest is left. */
+    public static String said(JsonNode node, String member) {
+        return node.path(member).isObject() ? "(withheld)" : text(node, member);
+    }
+
     /** The elements of a member that is an array; none when it is missing. */
     public static Stream<JsonNode> each(JsonNode node, String member) {
         return node.path(member).valueStream();

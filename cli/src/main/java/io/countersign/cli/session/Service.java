@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Service {
 
     private static final int MAX_ANSWER_BYTES = 256 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PATIENCE_WITH_FILES = Duration.ofMinutes(30);
 
     private final URI root;

@@ -1,12 +1,12 @@
 package io.countersign.cli.session;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 
@@ -39,7 +39,7 @@ final class Transport implements AutoCloseable {
                     throw Failure.unreachable("nothing answers at " + root(request)
                             + "; is it running? (countersign up, or --url)");
                 }
-            } catch (InterruptedIOException e) {
+            } catch (HttpTimeoutException e) {
                 if (last) {
                     throw Failure.unreachable(root(request) + " did not answer in time");
                 }

@@ -59,7 +59,7 @@ public final class Sign extends Verb {
     private String current(Session session) {
         JsonNode answer = session.query().get(Address.of("/api/v1/deployments/{}/statement", deployment.id())
                 .with("atLeast", session.atLeast(null)));
-        return Json.maybe(answer, "digest")
+        return Json.maybe(answer, "sha256")
                 .orElseThrow(() -> Failure.local("query-service names no digest of the statement"));
     }
 
