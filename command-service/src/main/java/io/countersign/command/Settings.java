@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("countersign")
-public record Settings(@Valid Http http, @Valid Db db, @Valid Kafka kafka, URI issuer,
+public record Settings(@Valid @DefaultValue Http http, @Valid Db db, @Valid Kafka kafka, URI issuer,
         @Pattern(regexp = "[^\\s+]+", message = "is a name without spaces and +") String origin, @Valid Keys keys,
         @Valid @DefaultValue Entries entries, @Valid Evidence evidence) {
 

@@ -37,7 +37,7 @@ public final class Story {
     public static final Scope SCOPE = new Scope("d1", "claims", "production", "small", 1);
     public static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
     public static final Redactable TEXT = new Redactable("a-disclosure-s-digest");
-    public static final String CONTROL = "hipaa.audit-controls";
+    public static final String CONTROL = "hipaa.audit-logging";
     public static final String FILE = "ab".repeat(32);
 
     public static final Caller DEVELOPER = person("developer");
