@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.commonmark.Extension;
 import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
@@ -100,7 +101,7 @@ public final class MarkdownChecklist {
         for (Node node = ((Document) document).getLastChild(); node != null; node = node.getPrevious()) {
             if (node instanceof Paragraph) {
                 List<String> lines = RenderedText.lines(node).lines().filter(l -> l.length() <= MAX_FOOTER_CHARS)
-                        .toList();
+                        .flatMap(l -> Stream.of(l.split("[·|]"))).toList();
                 for (String line : lines.reversed()) {
                     Matcher matcher = form.matcher(line);
                     if (matcher.matches()) {

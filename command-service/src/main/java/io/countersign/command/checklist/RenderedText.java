@@ -1,5 +1,6 @@
 package io.countersign.command.checklist;
 
+import java.util.regex.Pattern;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlInline;
@@ -8,8 +9,13 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.jspecify.annotations.Nullable;
 
-/** What a reader sees of inline content: markup and HTML tags dropped, a link's or image's text only, code without its backticks. */
+/**
+ * What a reader sees of inline content: markup and HTML tags dropped, a link's or image's text only, code without its backticks. Control
+ * characters show as nothing on a page and as anything on a terminal: a space stands for them.
+ */
 final class RenderedText {
+
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cc}+");
 
     private RenderedText() {}
 
@@ -22,7 +28,7 @@ final class RenderedText {
     static String from(@Nullable Node first) {
         StringBuilder text = new StringBuilder();
         append(first, ' ', text);
-        return text.toString().strip();
+        return CONTROLS.matcher(text).replaceAll(" ").strip();
     }
 
     /** With the line breaks of the source. */

@@ -80,36 +80,36 @@ final class YamlTree {
         String path = error.getInstanceLocation().toString();
         JsonNode at = root.at(path);
         String property = error.getProperty();
-        boolean surplus = property != null && at.get(property) != null;
-        String field = "profile" + path + (surplus ? "/" + property : "");
-        String message = error.getMessage();
-        List<String> nearest = surplus ? Nearest.to(property, known(error)) : allowed(error, at);
-        return new MalformedChecklist(field, line(surplus ? at.get(property) : at), field + ": " + message, nearest);
-    }
-
-    /** The properties that the schema has where a surplus one was found. */
-    private static List<String> known(Error error) {
-        List<String> known = new ArrayList<>();
+        JsonNode surplus = property == null ? null : at.get(property);
+        String field = "profile" + path + (surplus == null ? "" : "/" + property);
         JsonNode schema = error.getSchemaNode();
-        JsonNode parent = SCHEMA.getSchemaNode().at(parentPointer(error));
-        (schema != null && schema.isObject() ? schema : parent.path("properties")).properties()
-                .forEach(p -> known.add(p.getKey()));
-        return known;
+        String message = schema != null && schema.isBoolean() && surplus == null
+                ? "this does not belong here"
+                : error.getMessage();
+        String given = surplus != null ? property : at.isValueNode() ? at.asString() : "";
+        return new MalformedChecklist(field, line(surplus == null ? at : surplus), field + ": " + message,
+                Nearest.to(given, allowed(error)));
     }
 
-    private static String parentPointer(Error error) {
+    /** The values or properties that the schema has where another was found, if it lists them. */
+    private static List<String> allowed(Error error) {
+        List<String> allowed = new ArrayList<>();
+        JsonNode schema = error.getSchemaNode();
+        switch (error.getKeyword()) {
+            case "enum" -> schema.forEach(v -> allowed.add(v.asString()));
+            case "propertyNames" -> schema.path("enum").forEach(v -> allowed.add(v.asString()));
+            case "additionalProperties" -> SCHEMA.getSchemaNode().at(parent(error)).path("properties").properties()
+                    .forEach(p -> allowed.add(p.getKey()));
+            default -> {
+            }
+        }
+        return allowed;
+    }
+
+    /** The pointer to the schema that a keyword stands in. */
+    private static String parent(Error error) {
         String pointer = error.getSchemaLocation().getFragment().toString();
         return pointer.substring(0, Math.max(pointer.lastIndexOf('/'), 0));
-    }
-
-    private static List<String> allowed(Error error, JsonNode at) {
-        JsonNode schema = error.getSchemaNode();
-        if (!"enum".equals(error.getKeyword()) || schema == null || !schema.isArray()) {
-            return List.of();
-        }
-        List<String> values = new ArrayList<>();
-        schema.forEach(v -> values.add(v.asString()));
-        return Nearest.to(at.isValueNode() ? at.asString() : "", values);
     }
 
     private static String firstLine(String message) {

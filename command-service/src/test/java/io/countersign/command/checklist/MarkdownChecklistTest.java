@@ -131,7 +131,7 @@ class MarkdownChecklistTest {
               and three
             - [ ] <https://e.org>
             """)).containsExactly("Bold and gone code *x* link alt tag & a*b", "over two lines and three",
-                "https://e.org");
+                "https://e.org", "red [31malert [0m");
     }
 
     @Test

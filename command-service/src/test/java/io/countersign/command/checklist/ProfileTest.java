@@ -101,6 +101,7 @@ class ProfileTest {
         "\"profile: 1\nroles: [Developer, Devops]\"|profile/roles/1|2|DevOps",
         "\"profile: 1\nthresholds:\n  a: {trigger: {above: 1}}\ntriggers:\n  x: {title: X, measurement: b}\"|profile/triggers/x/measurement|5|a",
         "\"profile: 1\nrights:\n  waive: [developer]\"|profile/rights/waive|3|security",
+        "\"profile: 1\nrights:\n  golive: [devops]\"|profile/rights/golive|3|go-live",
     })
     void what_is_unknown_is_refused_with_field_line_and_what_was_perhaps_meant(String yaml, String field, int line,
             String nearest) {
