@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,10 @@ public final class CommandSide implements AutoCloseable {
     }
 
     private byte[] export(JsonNode body) {
-        var event = new ExportRecorded(body.path("export").asString(), body.path("manifest").asString(), exported, null,
-                null, null, null, body.path("through").asLong(), List.of());
+        boolean period = body.has("from");
+        var event = new ExportRecorded(body.path("export").asString(), body.path("manifest").asString(),
+                period ? null : exported, null, null, period ? Instant.parse(body.path("from").asString()) : null,
+                period ? Instant.parse(body.path("to").asString()) : null, body.path("through").asLong(), List.of());
         var sealed = log.commit(People.SECURITY, event);
         topic.publish(sealed);
         return JSON.writeValueAsString(Map.of("export", event.export(), "receipt",

@@ -11,7 +11,8 @@ public final class People {
     private People() {}
 
     public static PersonIntroduced introduced(SealedLog log, String person, String name) {
-        return new PersonIntroduced(person, "identity-of-" + name, "user", log.secret("issuer", "https://issuer.test"),
+        return new PersonIntroduced(person, "identity-" + person.substring(person.length() - 4), "user",
+                log.secret("issuer", "https://issuer.test"),
                 log.secret("subject", name), log.secret("name", name));
     }
 }

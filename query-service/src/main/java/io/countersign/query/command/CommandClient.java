@@ -7,10 +7,10 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -93,28 +93,23 @@ public class CommandClient {
         return new Disclosures(items, Math.max(last, answer.path("next").asLong(last)));
     }
 
-    /** An evidence file, to be closed by the caller, on behalf of who asked. */
-    public InputStream evidence(String sha256, String callerToken) throws IOException {
+    /**
+     * An evidence file, to be closed by the caller, on behalf of who asked.
+     *
+     * @return empty when command-service has no such file, or has it no more
+     */
+    public Optional<InputStream> evidence(String sha256, String callerToken) throws IOException {
         return interruptibly(() -> {
-            HttpResponse<InputStream> response = http.send(request("api/v1/evidence/" + sha256, callerToken).build(),
+            var response = http.send(request("api/v1/evidence/" + sha256, callerToken).build(),
                     BodyHandlers.ofInputStream());
-            if (response.statusCode() != 200) {
-                response.body().close();
-                throw new IOException("command-service answered " + response.statusCode() + " for evidence " + sha256);
+            if (response.statusCode() == 200) {
+                return Optional.of(response.body());
             }
-            return response.body();
-        });
-    }
-
-    /** A checklist's exact Markdown, on behalf of who asked. */
-    public byte[] checklistSource(String checklist, int version, String callerToken) throws IOException {
-        String path = "api/v1/checklists/" + checklist + "/source?version=" + version;
-        return interruptibly(() -> {
-            var response = http.send(request(path, callerToken).build(), BodyHandlers.ofByteArray());
-            if (response.statusCode() != 200) {
-                throw new IOException("command-service answered " + response.statusCode() + " for " + path);
+            response.body().close();
+            if (response.statusCode() == 404 || response.statusCode() == 410) {
+                return Optional.empty();
             }
-            return response.body();
+            throw new IOException("command-service answered " + response.statusCode() + " for evidence " + sha256);
         });
     }
 

@@ -3,6 +3,7 @@ package io.countersign.query.http;
 import io.countersign.query.Config;
 import io.countersign.query.answer.Problem;
 import io.countersign.query.answer.Problem.Word;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -38,6 +39,8 @@ class Security {
         return http.csrf(c -> c.disable()).requestCache(c -> c.disable()).logout(c -> c.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(a -> {
+                    // the second dispatch of a request that was let in, when a pack has been streamed
+                    a.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
                     if (!config.entriesOpen()) {
                         a.requestMatchers("/entries/**", "/tile/entries/**").hasAuthority("log-reader");
                     }

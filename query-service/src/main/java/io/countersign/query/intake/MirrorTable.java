@@ -177,6 +177,29 @@ public class MirrorTable implements StoredTiles.Store {
                 .query((rs, _) -> row(rs.getLong(1), rs.getBytes(2), rs.getBytes(3))).list();
     }
 
+    /**
+     * Indexes of a stream's entries in a period, one more on either side where there is one: {@code [first, last]}.
+     *
+     * @param stream empty for the whole log, whose index is the position
+     * @return empty when the stream has no entry at or before the position
+     */
+    public Optional<long[]> around(String stream, Instant from, Instant to, long through) {
+        String numbered = stream.isEmpty()
+                ? "SELECT position AS index, time FROM mirror.entries WHERE position <= :through"
+                : "SELECT s.index, e.time FROM mirror.streams s JOIN mirror.entries e USING (position) WHERE s.stream = :stream AND s.position <= :through";
+        return db
+                .sql("""
+                    WITH numbered AS (%s)
+                    SELECT coalesce((SELECT max(index) FROM numbered WHERE time < :from), 0),
+                      coalesce((SELECT min(index) FROM numbered WHERE time >= :to), (SELECT max(index) FROM numbered))"""
+                        .formatted(numbered))
+                .param("stream", stream).param("through", through).param("from", utc(from)).param("to", utc(to))
+                .query((rs, _) -> rs.getObject(2) == null
+                        ? Optional.<long[]>empty()
+                        : Optional.of(new long[]{rs.getLong(1), rs.getLong(2)}))
+                .single();
+    }
+
     /** Entries about a subject that stand at or before a position, in order. */
     public List<Row> about(String subject, long through) {
         return db

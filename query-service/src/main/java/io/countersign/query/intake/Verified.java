@@ -23,6 +23,8 @@ public record Verified(Entry entry, byte[] bytes, Digest leaf, @Nullable LedgerE
 
     private static final Pattern REDACTABLE = Pattern.compile("\\{\"digest\":\"([A-Za-z0-9_-]{43})\"\\}");
 
+    private static final Pattern EVIDENCE = Pattern.compile("\"sha256\":\"([0-9a-f]{64})\"");
+
     public long position() {
         return entry.position();
     }
@@ -31,6 +33,12 @@ public record Verified(Entry entry, byte[] bytes, Digest leaf, @Nullable LedgerE
     public Optional<Recorded> recorded() {
         return Optional.ofNullable(event)
                 .map(e -> new Recorded(e, entry.position(), entry.time(), entry.author().person()));
+    }
+
+    /** Hex SHA-256 of the evidence files its data names. */
+    public Set<String> evidence() {
+        return EVIDENCE.matcher(entry.data()).results().map(m -> m.group(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Digests of the redactable values its data names. */

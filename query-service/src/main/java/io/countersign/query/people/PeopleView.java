@@ -3,6 +3,7 @@ package io.countersign.query.people;
 import io.countersign.events.Redactable;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,5 +26,11 @@ public class PeopleView {
                     names.put(rs.getString(1), new Redactable(rs.getString(2)));
                 });
         return names;
+    }
+
+    /** Positions of the entries that introduced people. */
+    public List<Long> introducedAt(Collection<String> people) {
+        return db.sql("SELECT from_position FROM people WHERE person = ANY (?) ORDER BY from_position")
+                .param(people.toArray(String[]::new)).query((rs, _) -> rs.getLong(1)).list();
     }
 }
