@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,9 +24,10 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("countersign")
-public record Settings(@Valid @DefaultValue Http http, @Valid Db db, @Valid Kafka kafka, URI issuer,
-        @Pattern(regexp = "[^\\s+]+", message = "is a name without spaces and +") String origin, @Valid Keys keys,
-        @Valid @DefaultValue Entries entries, @Valid Evidence evidence) {
+public record Settings(@Valid @DefaultValue Http http, @Valid @NotNull Db db, @Valid @NotNull Kafka kafka,
+        @NotNull URI issuer,
+        @NotNull @Pattern(regexp = "[^\\s+]+", message = "is a name without spaces and +") String origin,
+        @Valid @NotNull Keys keys, @Valid @DefaultValue Entries entries, @Valid @NotNull Evidence evidence) {
 
     /** @param bind the address to listen on */
     public record Http(@Min(0) @Max(65535) @DefaultValue("8081") int port, @DefaultValue("127.0.0.1") String bind) {
@@ -39,14 +41,15 @@ public record Settings(@Valid @DefaultValue Http http, @Valid Db db, @Valid Kafk
     }
 
     /** @param url JDBC address of the ledger's database; @param user the role that may only add; @param migration the role that owns the tables */
-    public record Db(@NotBlank String url, @NotBlank String user, String password, @Valid Login migration) {
+    public record Db(@NotBlank String url, @NotBlank String user, @NotNull String password,
+            @Valid @NotNull Login migration) {
         @Override
         public String toString() {
             return user + "@" + url;
         }
     }
 
-    public record Login(@NotBlank String user, String password) {
+    public record Login(@NotBlank String user, @NotNull String password) {
         @Override
         public String toString() {
             return user;
@@ -57,7 +60,7 @@ public record Settings(@Valid @DefaultValue Http http, @Valid Db db, @Valid Kafk
     public record Kafka(@NotBlank String bootstrap, @DefaultValue("countersign.entries") String topic) {}
 
     /** @param file PKCS#12 with the log's key and the secret for identities */
-    public record Keys(Path file, String password) {
+    public record Keys(@NotNull Path file, @NotNull String password) {
         @Override
         public String toString() {
             return file.toString();
@@ -68,7 +71,7 @@ public record Settings(@Valid @DefaultValue Http http, @Valid Db db, @Valid Kafk
     public record Entries(@Name("public") @Nullable Boolean isPublic) {}
 
     /** @param dir where evidence files are kept */
-    public record Evidence(Path dir) {}
+    public record Evidence(@NotNull Path dir) {}
 
     /** Whether entries are served without a token. */
     public boolean entriesPublic() {

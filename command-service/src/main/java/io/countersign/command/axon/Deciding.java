@@ -90,7 +90,7 @@ final class Deciding implements CommandHandler {
                 return Optional.empty();
             }
             return Optional.of(key.requestDigest().equals(before.getFirst().requestDigest())
-                    ? standing(before.stream().map(Sourced::recorded).toList())
+                    ? standing(before.stream().map(Sourced::recorded).toList(), true)
                     : Outcome.Turned.unrecorded(Refusal.of(Refusal.Problem.CONFLICT, "idempotency-key-reused",
                             "This Idempotency-Key was used for another request; use a new one.")));
         }
@@ -103,13 +103,13 @@ final class Deciding implements CommandHandler {
                     append(accepted, asked.key());
                     yield new Outcome.Sealed(command, author.introduced(), accepted);
                 }
-                case Decision.Already(List<Recorded> entries) -> standing(entries);
+                case Decision.Already(List<Recorded> entries) -> standing(entries, false);
                 case Decision.Refused(Refusal refusal) -> turned(refusal);
             };
         }
 
-        private Outcome standing(List<Recorded> entries) {
-            return new Outcome.Standing(entries.getFirst().position(),
+        private Outcome standing(List<Recorded> entries, boolean repeated) {
+            return new Outcome.Standing(entries.getFirst().position(), repeated,
                     entries.stream().map(Recorded::event).toList());
         }
 

@@ -26,8 +26,13 @@ public sealed interface Outcome {
         }
     }
 
-    /** Sealed before, by the same request or to the same effect. @param position of the entry the receipt is for */
-    record Standing(long position, List<LedgerEvent> events) implements Outcome {
+    /**
+     * Sealed before.
+     *
+     * @param position of the entry the receipt is for
+     * @param repeated by the very same request; otherwise by another to the same effect
+     */
+    record Standing(long position, boolean repeated, List<LedgerEvent> events) implements Outcome {
         @Override
         public List<LedgerEvent> appended() {
             return List.of();

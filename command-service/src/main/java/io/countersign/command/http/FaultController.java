@@ -20,7 +20,7 @@ final class FaultController implements ErrorController {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         if (status == null || status.is5xxServerError()) {
-            return Problem.internal("the time of this request").response();
+            return Problem.internal("").response();
         }
         return status == HttpStatus.NOT_FOUND
                 ? Problem.of(Refusal.Problem.UNKNOWN, "path-known", "Nothing is served under this path.").response()

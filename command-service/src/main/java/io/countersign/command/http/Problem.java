@@ -39,10 +39,10 @@ public record Problem(String type, String problem, String title, int status, Str
         return of(field == null ? refusal : refusal.in(field));
     }
 
-    /** A fault of ours, told by its id alone; the log has the rest. */
+    /** A fault of ours; this process's log has the rest. @param id where in it, such as {@code  under 0198…} */
     static Problem internal(String id) {
         return new Problem("urn:countersign:problem:internal", "internal", "Internal error", 500,
-                "Something went wrong here; it is logged under " + id + ".", null, null, List.of(), List.of());
+                "Something went wrong here; it is logged" + id + ".", null, null, List.of(), List.of());
     }
 
     /** The same with a status that HTTP has a better word for. */

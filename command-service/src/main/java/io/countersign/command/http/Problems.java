@@ -69,7 +69,7 @@ final class Problems {
         }
         String id = UUID.randomUUID().toString();
         LOG.error("internal error {}", id, e);
-        return Problem.internal(id).response();
+        return Problem.internal(" under " + id).response();
     }
 
     private static ResponseEntity<Object> framework(HttpStatusCode status, String detail, HttpHeaders headers) {

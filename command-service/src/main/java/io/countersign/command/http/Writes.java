@@ -67,7 +67,8 @@ public final class Writes {
         disclosures.discard(unnamed(drawn, outcome));
         return switch (outcome) {
             case Outcome.Sealed o -> written(done, o.events(), receipts.sealed(o.command()));
-            case Outcome.Standing o -> written(HttpStatus.OK, o.events(), receipts.at(o.position()));
+            case Outcome.Standing o ->
+                written(o.repeated() ? done : HttpStatus.OK, o.events(), receipts.at(o.position()));
             case Outcome.Turned o -> Problem.of(o.refusal()).response();
         };
     }
@@ -82,7 +83,7 @@ public final class Writes {
         if (drawn.isEmpty()) {
             return List.of();
         }
-        String sealed = outcome instanceof Outcome.Standing ? "" : text(outcome.appended());
+        String sealed = text(outcome.appended());
         return drawn.stream().map(Disclosure::digest).filter(d -> !sealed.contains(d)).toList();
     }
 
