@@ -132,7 +132,7 @@ class MarkdownChecklistTest {
             - [ ] <https://e.org>
             - [ ] red \u001b[31malert\u001b[0m
             """)).containsExactly("Bold and gone code *x* link alt tag & a*b", "over two lines and three",
-                "https://e.org", "red [31malert [0m");
+                "https://e.org", "red  [31malert [0m");
     }
 
     @Test
