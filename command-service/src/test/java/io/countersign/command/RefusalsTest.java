@@ -12,10 +12,6 @@ import io.countersign.command.item.ItemRefusals;
 import io.countersign.command.rollback.RollbackRefusals;
 import io.countersign.command.signoff.SignRefusals;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,30 +27,13 @@ class RefusalsTest {
 
     private static final Map<String, Function<Story, Decision>> TOLD = told();
 
-    /** A row of the first table, for one of the commands in its first cell. */
-    record Row(String command, String what, String problem, String rule, String exit, String recorded) {
-        @Override
-        public String toString() {
-            return command + " " + rule;
-        }
-    }
-
-    static List<Row> rows() throws IOException {
-        List<Row> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(Path.of("../docs/REFUSALS.md"))) {
-            List<String> cells = Arrays.stream(line.split("\\|")).map(c -> c.strip().replace("`", "")).toList();
-            if (line.startsWith("| `") && cells.size() == 7) {
-                for (String command : cells.get(1).split(",? +")) {
-                    rows.add(new Row(command, cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6)));
-                }
-            }
-        }
-        return rows;
+    static List<RefusalRow> rows() throws IOException {
+        return RefusalRow.under("## Decisions about deployments");
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void is_refused_as_its_row_says(Row row) {
+    void is_refused_as_its_row_says(RefusalRow row) {
         Function<Story, Decision> story = TOLD.get(row.toString());
         assertThat(story).as("a story for " + row).isNotNull();
         Refusal refusal = assertRefused(Objects.requireNonNull(story).apply(Story.opened()));
@@ -67,7 +46,7 @@ class RefusalsTest {
 
     @Test
     void every_refusal_told_has_its_row() throws IOException {
-        assertThat(rows().stream().map(Row::toString)).doesNotHaveDuplicates().containsAll(TOLD.keySet());
+        assertThat(rows().stream().map(RefusalRow::toString)).doesNotHaveDuplicates().containsAll(TOLD.keySet());
     }
 
     private static Refusal assertRefused(Decision decision) {

@@ -1,7 +1,10 @@
 package io.countersign.command.disclosure;
 
+import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.Refusing;
 import io.countersign.events.Redactable;
 import io.countersign.ledger.disclosure.Disclosure;
+import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -17,6 +20,9 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 public final class RedactableReader extends StdDeserializer<Redactable> {
 
     private static final long serialVersionUID = 1L;
+
+    /** Largest text, in bytes of UTF-8. */
+    public static final int MAX_BYTES = 16 * 1024;
 
     private final transient RandomGenerator random;
 
@@ -34,6 +40,10 @@ public final class RedactableReader extends StdDeserializer<Redactable> {
         String text = in.getString();
         if (text.isBlank()) {
             return null;
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new Refusing(Refusal.of(Refusal.Problem.INVALID, "text-too-long",
+                    "A text has at most " + MAX_BYTES + " bytes; put what is longer into an evidence file."));
         }
         Disclosure disclosure = Disclosure.draw(random, name(in.streamReadContext()), text);
         Drawn.add(disclosure);

@@ -1,6 +1,7 @@
 package io.countersign.command.http;
 
 import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.Refusing;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class UnreadableBody {
                     "\"" + f.getValue() + "\" is no value for " + path(f) + ".", path(f));
             case StreamReadException s -> Problem.invalid("json", "The body is no JSON: " + s.getOriginalMessage()
                     + where(s) + ".", null);
+            case DatabindException d when d.getCause() instanceof Refusing r ->
+                Problem.of(r.refusal().in(path(d) + ""));
             case DatabindException d -> Problem.invalid("member-readable", path(d) == null
                     ? "The body is not the object that is asked for here."
                     : "The value of " + path(d) + " is not of the kind that is asked for.", path(d));

@@ -1,0 +1,114 @@
+package io.countersign.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.command.RunningService.Answer;
+import io.countersign.events.EventCatalog;
+import io.countersign.events.LedgerEvents.ActionRefused;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Walks the second table of docs/REFUSALS.md over HTTP. */
+class EdgeRefusalsTest {
+
+    private static final RunningService SERVICE = RunningService.get();
+    private static final Desk DESK = new Desk();
+    private static final String NOTES = "/api/v1/deployments/none/notes";
+    private static final String CHECKLISTS = "/api/v1/checklists";
+    private static final String MARKDOWN = base64("# A\n\n- [ ] b\n");
+    private static final String EVIDENCE = "/api/v1/evidence/";
+    private static final String EXPORT = "{\"export\":\"%s\",\"manifest\":\"%s\",\"system\":\"claims\",\"through\":1}"
+            .formatted(UUID.randomUUID(), "ab".repeat(32));
+
+    private static final Map<String, Supplier<Answer>> TRIED = Map.ofEntries(
+            Map.entry("any token-valid", () -> SERVICE.to(NOTES).token("made.up.token").post("{}")),
+            Map.entry("any path-known", () -> note("/api/v1/nowhere", "{}")),
+            Map.entry("any deployment-known", () -> note(NOTES, "{\"text\":\"a\"}")),
+            Map.entry("any json", () -> note(NOTES, "{\"text\":")),
+            Map.entry("any body-present", () -> note(NOTES, "")),
+            Map.entry("any member-known", () -> note(NOTES, "{\"txt\":\"a\"}")),
+            Map.entry("any member-readable", () -> note(NOTES, "{\"text\":[]}")),
+            Map.entry("any text-too-long", () -> note(NOTES, "{\"text\":\"" + "ä".repeat(8193) + "\"}")),
+            Map.entry("any body-size", () -> note(NOTES, "{\"text\":\"" + "a".repeat(1 << 20) + "\"}")),
+            Map.entry("any idempotency-key-readable",
+                    () -> SERVICE.to(NOTES).as("devops").header("Idempotency-Key", "a b").post("{}")),
+            Map.entry("any idempotency-key-reused", EdgeRefusalsTest::reusedKey),
+            Map.entry("checklist-import role-lacking", () -> importing("developer", "edge", MARKDOWN)),
+            Map.entry("checklist-import member-present", () -> SERVICE.to(CHECKLISTS).as("devops").post("{}")),
+            Map.entry("checklist-import checklist-id", () -> importing("devops", "No Id", MARKDOWN)),
+            Map.entry("checklist-import checklist-readable", () -> SERVICE.to(CHECKLISTS).as("devops")
+                    .post("{\"id\":\"edge\",\"markdown\":\"%s\",\"profile\":\"%s\"}".formatted(MARKDOWN,
+                            base64("what: is this\n")))),
+            Map.entry("checklist-export checklist-known",
+                    () -> SERVICE.to(CHECKLISTS + "/none/source").as("auditor").get()),
+            Map.entry("evidence-put not-a-digest",
+                    () -> SERVICE.to(EVIDENCE + "AB").as("devops").put(new byte[0])),
+            Map.entry("evidence-put digest-mismatch",
+                    () -> SERVICE.to(EVIDENCE + "ab".repeat(32)).as("devops").put(new byte[0])),
+            Map.entry("evidence-get evidence-known",
+                    () -> SERVICE.to(EVIDENCE + "ab".repeat(32)).as("auditor").get()),
+            Map.entry("export role-lacking", () -> SERVICE.to("/api/v1/exports").as("developer").post(EXPORT)),
+            Map.entry("disclosures role-lacking", () -> SERVICE.to("/api/v1/disclosures").as("auditor").get()));
+
+    static List<RefusalRow> rows() throws IOException {
+        return RefusalRow.under("## At the edge, and everything else");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void is_refused_as_its_row_says(RefusalRow row) {
+        Supplier<Answer> tried = TRIED.get(row.toString());
+        assertThat(tried).as("a request for " + row).isNotNull();
+        Answer answer = Objects.requireNonNull(tried).get();
+        assertThat(answer.type()).as(answer.text()).isEqualTo("application/problem+json");
+        assertThat(answer.at("rule")).as(answer.text()).isEqualTo(row.rule());
+        assertThat(answer.at("problem")).isEqualTo(row.problem());
+        assertThat(answer.at("detail")).isNotBlank().doesNotContain("null", "Exception");
+        assertThat(last(row)).isEqualTo(row.recorded().equals("yes"));
+    }
+
+    @Test
+    void every_request_tried_has_its_row() throws IOException {
+        assertThat(rows().stream().map(RefusalRow::toString)).doesNotHaveDuplicates().containsAll(TRIED.keySet());
+    }
+
+    /** Whether the ledger's last entry is the refusal. */
+    private static boolean last(RefusalRow row) {
+        JsonNode entry = DESK.entry(DESK.size() - 1);
+        return entry.path("type").asString().equals(EventCatalog.typeOf(ActionRefused.class))
+                && entry.path("data").path("command").asString().equals(row.command())
+                && entry.path("data").path("rule").asString().equals(row.rule());
+    }
+
+    private static Answer reusedKey() {
+        String key = UUID.randomUUID().toString();
+        importing("devops", "edge", MARKDOWN, key);
+        return importing("devops", "edge", base64("# A\n\n- [ ] c\n"), key);
+    }
+
+    private static Answer importing(String role, String id, String markdown) {
+        return importing(role, id, markdown, UUID.randomUUID().toString());
+    }
+
+    private static Answer importing(String role, String id, String markdown, String key) {
+        return DESK.keyed(role, CHECKLISTS, "{\"id\":\"%s\",\"markdown\":\"%s\"}".formatted(id, markdown), key);
+    }
+
+    private static Answer note(String path, String body) {
+        return SERVICE.to(path).as("devops").post(body);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
