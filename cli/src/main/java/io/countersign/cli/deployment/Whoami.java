@@ -17,7 +17,8 @@ public final class Whoami extends Verb {
     protected Answer run(Session session) {
         JsonNode me = session.command().get(Address.of("/api/v1/whoami"));
         return Answer.of(me, () -> Columns.plain(Json.text(me, "name") + " (" + Json.text(me, "subject") + " at "
-                + Json.text(me, "issuer") + "), " + Json.text(me, "kind") + ", " + Json.maybe(me, "person").orElse("not yet known to the ledger"))
+                + Json.text(me, "issuer") + "), " + Json.text(me, "kind") + ", "
+                + Json.maybe(me, "person").orElse("not yet known to the ledger"))
                 + "\nroles: "
                 + Columns.plain(String.join(", ", Json.each(me, "roles").map(JsonNode::asString).toList())));
     }

@@ -220,10 +220,11 @@ class WalkIT {
     @Order(6)
     void a_deployment_that_never_went_live_is_abandoned() {
         Life life = Life.open(shell, "upstream@1", "upstream", directory);
-        life.done("devops", "control waive", "auth.mfa", "--reason", "No admins yet.", "--expires", "8h");
+        life.refused("devops", 1, "role-lacking", "control waive", "auth.mfa", "--reason", "No.", "--expires", "8h");
+        life.done("security", "control waive", "auth.mfa", "--reason", "No admins yet.", "--expires", "8h");
         life.done("devops", "abandon", "--reason", "Superseded.");
         assertThat(life.state()).isEqualTo("abandoned");
-        life.refused("developer", 1, "wrong-phase", "note add", "Too late.");
+        life.refused("developer", 1, "wrong-phase", "field set", "Window=Too late.");
     }
 
     @Test
