@@ -8,8 +8,11 @@ import io.countersign.ledger.checkpoint.Checkpoint;
 import io.countersign.ledger.checkpoint.TlogProof;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.note.VerifierKey;
+import io.countersign.local.Identity;
+import io.countersign.local.TestParts;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What is asked over HTTP is sealed, answered with a receipt, and answered alike when it is asked again. */
 class LifeTest {
+
+    private static final Map<String, Object> OPEN = Map.of("checklist", "upstream", "system", "claims", "environment",
+            "staging", "release", "1.2.3", "authors", List.of("developer"));
 
     private final RunningService service = RunningService.get();
 
@@ -108,6 +114,22 @@ class LifeTest {
     }
 
     @Test
+    void introduces_a_newcomer_once_however_many_requests_they_begin_with() throws Exception {
+        imported("upstream");
+        String token = TestParts.issuer().token("newcomer-" + UUID.randomUUID(), "Newcomer", "devops");
+        long size = size();
+        Callable<Answer> open = () -> service.to("/api/v1/deployments").token(token).post(OPEN);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Answer> answer : threads.invokeAll(Collections.nCopies(12, open))) {
+                assertThat(answer.get().status()).as(answer.get().text()).isEqualTo(201);
+            }
+        }
+        assertThat(size()).isEqualTo(size + 12 + 1);
+        assertThat(service.to("/api/v1/whoami").token(token).get().at("person")).startsWith("person/");
+        assertThat(disclosed()).filteredOn(d -> d.equals("Newcomer")).hasSize(1);
+    }
+
+    @Test
     void keeps_evidence_by_its_digest() {
         byte[] bytes = "a report".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         String path = "/api/v1/evidence/" + Digest.sha256(bytes).hex();
@@ -120,9 +142,7 @@ class LifeTest {
 
     private String opened() {
         imported("upstream");
-        Answer opened = service.to("/api/v1/deployments").as("devops").post(Map.of("checklist", "upstream", "system",
-                "claims", "environment", "staging", "release", "1.2.3", "authors", List.of("developer"), "artifacts",
-                List.of(), "fields", Map.of()));
+        Answer opened = service.to("/api/v1/deployments").as("devops").post(OPEN);
         assertThat(opened.status()).as(opened.text()).isEqualTo(201);
         return opened.at("deployment");
     }
@@ -149,8 +169,8 @@ class LifeTest {
     }
 
     private List<String> disclosed() {
-        Answer page = service.to("/api/v1/disclosures").token(io.countersign.local.TestParts.issuer()
-                .token(io.countersign.local.Identity.QUERY_SERVICE)).get();
+        Answer page = service.to("/api/v1/disclosures").token(TestParts.issuer()
+                .token(Identity.QUERY_SERVICE)).get();
         assertThat(page.status()).as(page.text()).isEqualTo(200);
         List<String> texts = new ArrayList<>();
         for (JsonNode item : page.json().get("items")) {

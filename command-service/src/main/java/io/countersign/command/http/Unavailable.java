@@ -2,7 +2,6 @@ package io.countersign.command.http;
 
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.store.StoreUnavailable;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -12,9 +11,15 @@ final class Unavailable {
 
     private Unavailable() {}
 
+    /** @return null when neither the fault nor what caused it is of that kind */
     static @Nullable Refusal refusal(Throwable fault) {
+        Refusal own = own(fault);
+        Throwable cause = fault.getCause();
+        return own != null || cause == null || cause == fault ? own : refusal(cause);
+    }
+
+    private static @Nullable Refusal own(Throwable fault) {
         return switch (fault) {
-            case CompletionException e when e.getCause() != null -> refusal(e.getCause());
             case StoreUnavailable e -> Refusal.of(Refusal.Problem.UNAVAILABLE, "store", e.getMessage() + "");
             case DataAccessResourceFailureException _,CannotCreateTransactionException _ ->
                 Refusal.of(Refusal.Problem.UNAVAILABLE, "database",
