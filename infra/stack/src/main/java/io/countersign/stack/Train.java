@@ -5,6 +5,7 @@ import io.countersign.local.LocalFault;
 import io.countersign.local.Patience;
 import io.countersign.local.Ports;
 import io.countersign.local.Settings;
+import io.countersign.local.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,20 +33,23 @@ final class Train implements Callable<Integer> {
     public Integer call() {
         var err = spec.commandLine().getErr();
         var installation = Installation.here();
-        var scratch = Settings.directory(installation.home().resolve("infra/stack/target/training"));
+        var scratch = installation.home().resolve("infra/stack/target/training");
+        Trees.delete(scratch); // what an older version left there may not suit this one
+        Settings.directory(scratch);
         var running = new Running();
         try (running) {
             var stack = LocalStack.start(installation, scratch.resolve("data"), freePorts(), running, Clock.systemUTC(),
                     err,
                     scratch);
-            new Demonstration(stack).run();
             stack.publish();
             recordCli(installation, scratch, stack.directory());
+            new Demonstration(stack).run(); // so that the recordings know requests, too
         } catch (LocalFault e) {
             err.println("countersign: " + e.getMessage());
             return 1;
         }
-        keep(installation, scratch); // they are whole only now that the services have stopped
+        keep(installation, scratch); // the recordings are whole only now that the services have stopped
+        Trees.delete(scratch);
         return 0;
     }
 
