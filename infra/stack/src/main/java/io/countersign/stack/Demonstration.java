@@ -1,5 +1,6 @@
 package io.countersign.stack;
 
+import io.countersign.ledger.hash.Digest;
 import io.countersign.local.LocalFault;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -33,8 +35,9 @@ final class Demonstration {
     void run() {
         var position = 0L;
         for (var checklist : CHECKLISTS) {
-            position = position(post("compliance", "/checklists", "checklist/" + checklist,
-                    Map.of("name", checklist, "markdown", Base64.getEncoder().encodeToString(source(checklist)))));
+            var source = source(checklist);
+            position = position(post("devops", "/checklists", "checklist/" + Digest.sha256(source).hex(),
+                    Map.of("name", checklist, "markdown", Base64.getEncoder().encodeToString(source))));
         }
         var opened = post("developer", "/deployments", "deployment",
                 Map.of("checklist", "ltc-claims", "system", "claims",
@@ -43,7 +46,8 @@ final class Demonstration {
         var deployment = "/deployments/" + opened.path("deployment").asString();
         post("developer", deployment + "/notes", "note", Map.of("text", "Rehearsal of the release on staging."));
         for (var item : itemsOfTheFirstSections(position)) {
-            post("devops", deployment + "/items/" + encoded(item) + "/complete", "item/" + item,
+            post("devops", deployment + "/items/" + encoded(item) + "/complete",
+                    "item/" + Digest.sha256(item.getBytes(StandardCharsets.UTF_8)).hex(),
                     Map.of("note", "Done in the rehearsal."));
         }
     }
@@ -51,13 +55,16 @@ final class Demonstration {
     private List<String> itemsOfTheFirstSections(long position) {
         var definition = query.get("/api/v1/checklists/ltc-claims?atLeast=" + position, token("developer"))
                 .path("definition");
-        return StreamSupport.stream(definition.spliterator(), false).filter(Demonstration::isTicked)
-                .map(item -> item.path("id").asString()).limit(3).toList();
+        var items = StreamSupport.stream(definition.spliterator(), false).toList();
+        var parents = items.stream().map(item -> item.path("parent").asString("")).collect(Collectors.toSet());
+        return items.stream().filter(Demonstration::isTicked).map(item -> item.path("id").asString())
+                .filter(id -> !parents.contains(id)).limit(3).toList();
     }
 
-    /** Whether people tick it, rather than that it follows from other items or metrics. */
+    /** Whether people tick it before go-live, rather than that it follows from controls or metrics. */
     private static boolean isTicked(JsonNode item) {
-        return !item.path("derived").asBoolean(false) && item.path("controls").isEmpty();
+        return item.path("requiredFor").asString("").equals("go-live") && !item.path("derived").asBoolean(false)
+                && item.path("controls").isEmpty();
     }
 
     private JsonNode post(String role, String path, String key, Map<String, ?> body) {
