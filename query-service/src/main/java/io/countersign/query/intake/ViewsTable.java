@@ -46,6 +46,8 @@ public class ViewsTable {
     /** Makes the next schema, empty and not yet active. */
     Views next(int shape, List<String> tables) {
         int number = db.sql("SELECT coalesce(max(number), 0) + 1 FROM mirror.views").query(Integer.class).single();
+        // one of that name that no row knows belonged to a mirror that is gone
+        jdbc.execute("DROP SCHEMA IF EXISTS views_" + number + " CASCADE");
         jdbc.execute("CREATE SCHEMA views_" + number);
         use(number);
         tables.forEach(jdbc::execute);
