@@ -27,7 +27,7 @@ final class DeploymentText {
         table("controls", c -> cells(Json.text(c, "control"), Json.text(c, "outcome"), at(c), waiver(c)));
         table("signOffs", s -> cells(Json.text(s, "role"), standing(s), Json.said(s, "name"), at(s)));
         table("waivers", w -> cells(Json.text(w, "waiver"), Json.maybe(w, "item").orElse(Json.text(w, "control")),
-                w.path("active").asBoolean(false) ? "until " + Json.text(w, "expires") : "ended",
+                w.path("active").asBoolean(false) ? "until " + Times.seconds(Json.text(w, "expires")) : "ended",
                 Json.said(w, "reason")));
         table("openTriggers", t -> cells(Json.text(t, "trigger"),
                 Json.text(t, "measurement") + " " + Json.text(t, "value"), at(t)));

@@ -33,6 +33,6 @@ public final class Next extends Verb {
         Columns columns = new Columns();
         Json.each(next, "items").forEach(n -> columns.row(Json.text(n, "reason"),
                 Json.maybe(n, "item").or(() -> Json.maybe(n, "control")).or(() -> Json.maybe(n, "role")).orElse("")));
-        return columns.isEmpty() ? "nothing stands in the way" : columns.toString();
+        return columns.isEmpty() ? "nothing; it is " + Json.text(next, "state") : columns.toString();
     }
 }

@@ -29,7 +29,8 @@ public final class Timeline extends Verb {
     @Override
     protected Answer run(Session session) {
         JsonNode list = session.query()
-                .get(asOf.to(page.to(Address.of("/api/v1/deployments/{}/timeline", deployment.id())), session));
+                .get(asOf.to(page.to(Address.of("/api/v1/deployments/{}/timeline", deployment.id()), Page.MOST),
+                        session));
         return Answer.of(list, () -> text(list));
     }
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class Moments {
     public static String future(String option, String text, Instant now) {
         Matcher amount = AMOUNT.matcher(text);
         return amount.matches()
-                ? now.plus(duration(amount)).toString()
+                ? now.plus(duration(amount)).truncatedTo(ChronoUnit.SECONDS).toString()
                 : java.util.Objects.requireNonNull(instant(option, text));
     }
 
