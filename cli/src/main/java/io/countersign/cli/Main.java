@@ -20,6 +20,9 @@ public final class Main {
 
     private static final int HELP_WIDTH = 110;
 
+    private static final Failure GARBLED = Failure.usage(
+            "an argument has letters that this locale cannot express; set LC_ALL=C.UTF-8 and try again");
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -48,7 +51,12 @@ public final class Main {
         line.setErr(writer(surroundings.err()));
         line.setParameterExceptionHandler((e, _) -> failures.tell(usage(e)));
         line.setExecutionExceptionHandler((e, _, _) -> failures.tell(failure(e)));
-        return line.execute(args);
+        return garbled(args) ? failures.tell(GARBLED) : line.execute(args);
+    }
+
+    /** A locale that is not UTF-8 turns other letters into U+FFFD before we see them; what is sealed cannot be corrected. */
+    private static boolean garbled(String[] args) {
+        return Arrays.stream(args).anyMatch(arg -> arg.indexOf('\uFFFD') >= 0);
     }
 
     private static Failure usage(ParameterException e) {

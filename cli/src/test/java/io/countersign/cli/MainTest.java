@@ -50,6 +50,11 @@ class MainTest {
     }
 
     @Test
+    void text_that_the_locale_has_garbled_is_not_sealed() {
+        assertThat(Ran.of("note", "add", "D", "\uFFFDberpr\uFFFDft").exit()).isEqualTo(2);
+    }
+
+    @Test
     void without_a_stack_it_says_how_to_get_one() {
         Ran nowhere = Ran.of("whoami");
 
