@@ -87,6 +87,8 @@ class LedgerConfiguration {
         pool.setPassword(db.password());
         pool.setPoolName("ledger");
         pool.setMaximumPoolSize(CONNECTIONS);
+        // A caller is better told soon that the database is away than kept waiting.
+        pool.setConnectionTimeout(5_000);
         return new HikariDataSource(pool);
     }
 

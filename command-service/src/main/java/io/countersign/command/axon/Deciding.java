@@ -22,6 +22,7 @@ import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
 
 /**
@@ -50,7 +51,7 @@ final class Deciding implements CommandHandler {
         return MessageStream.just(new GenericCommandResultMessage(OUTCOME, outcome));
     }
 
-    private static MessageStream<? extends org.axonframework.messaging.eventhandling.EventMessage> source(
+    private static MessageStream<? extends EventMessage> source(
             EventStoreTransaction log, List<Look> looks) {
         return log.source(SourcingCondition.conditionFor(Vocabulary.criteria(looks)));
     }
@@ -127,7 +128,7 @@ final class Deciding implements CommandHandler {
             return new Outcome.Turned(refusal, author.introduced(), List.of(entry));
         }
 
-        private void append(List<LedgerEvent> events, Asked.@org.jspecify.annotations.Nullable Key key) {
+        private void append(List<LedgerEvent> events, Asked.@Nullable Key key) {
             appender.append(author.messages(command, events, key, clock.instant(), ids));
         }
     }
