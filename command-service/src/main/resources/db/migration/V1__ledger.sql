@@ -16,8 +16,12 @@ create table ledger.tags (
     tag      text not null,
     position bigint not null,
     index    bigint not null,
-    primary key (tag, position)
+    primary key (tag, position),
+    unique (tag, index)                -- no count may begin again, whatever a service believes
 );
+
+-- The start's self-check reads the tags of the last entries; rows lie in the order of positions, so this costs next to nothing.
+create index tags_by_position on ledger.tags using brin (position);
 
 -- Full tiles of 256 hashes. Narrower ones are made from leaf hashes.
 create table ledger.tiles (
@@ -58,6 +62,19 @@ end $$;
 
 create trigger stays before delete or truncate on ledger.head for each statement execute function ledger.refuse();
 alter table ledger.head enable always trigger stays;
+
+-- What the head says only ever grows.
+create function ledger.refuse_to_go_back() returns trigger language plpgsql as $$
+begin
+    if new.size <= old.size or new.time < old.time then
+        raise exception 'the ledger is append-only: from % entries at % to % at % is refused', old.size, old.time, new.size, new.time
+            using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+
+create trigger grows before update on ledger.head for each row execute function ledger.refuse_to_go_back();
+alter table ledger.head enable always trigger grows;
 
 grant usage on schema ledger to command_service;
 grant select, insert on ledger.entries, ledger.tags, ledger.tiles, ledger.checkpoints to command_service;

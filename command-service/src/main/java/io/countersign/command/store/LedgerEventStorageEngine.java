@@ -175,10 +175,10 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
                 return CompletableFuture.completedFuture(marker);
             }
             boolean none = marker == ConsistencyMarker.INFINITY || condition == AppendCondition.none();
-            CompletableFuture<Long> sealed = new CompletableFuture<>();
-            appender.submit(new Append(events, none ? null : Selection.of(condition.criteria()),
-                    none ? 0 : Math.max(0, GlobalIndexConsistencyMarker.position(marker)), sealed));
-            return sealed.handle((position, failure) -> {
+            Append append = new Append(events, none ? null : Selection.of(condition.criteria()),
+                    none ? 0 : Math.max(0, GlobalIndexConsistencyMarker.position(marker)));
+            appender.submit(append);
+            return append.sealed().handle((position, failure) -> {
                 if (failure instanceof Append.Rejected) {
                     throw new CompletionException(
                             AppendEventsTransactionRejectedException.conflictingEventsDetected(marker));

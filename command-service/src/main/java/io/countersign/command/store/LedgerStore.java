@@ -1,22 +1,30 @@
 package io.countersign.command.store;
 
+import io.countersign.command.store.Sealer.Batch;
 import io.countersign.events.LedgerEvents.LedgerCreated;
 import io.countersign.ledger.entry.Author;
 import io.countersign.ledger.note.NoteSigner;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One node's ledger, opened: checked, begun if it was empty, and ready to append. */
 public final class LedgerStore implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
+    /** How long an append is tried while the database does not answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final DataSource database;
     private final EntryTable entries;
     private final Appender appender;
     private final LedgerEventStorageEngine engine;
@@ -26,12 +34,22 @@ public final class LedgerStore implements AutoCloseable {
     private LedgerStore(DataSource database, String origin, NoteSigner signer, InstantSource clock,
             EventFormat format) {
         Sealer sealer = new Sealer(origin, signer);
+        this.database = database;
         entries = new EntryTable(database);
         receipts = new Receipts(entries);
-        appender = new Appender(database, entries, sealer, clock, batch -> {
-            receipts.committed(batch);
-            listeners.forEach(Runnable::run);
-        });
+        appender = new Appender(new Committer(database, entries, sealer, clock, PATIENCE, new Committer.Listener() {
+            @Override
+            public void committed(Batch batch) {
+                receipts.committed(batch);
+                tell();
+            }
+
+            @Override
+            public void found(Append append, long first) {
+                receipts.found(append, first);
+                tell();
+            }
+        }, new Recent()));
         engine = new LedgerEventStorageEngine(entries, appender, sealer, format);
         listeners.add(engine::committed);
     }
@@ -79,6 +97,11 @@ public final class LedgerStore implements AutoCloseable {
         return new LedgerLog(entries);
     }
 
+    /** Appends without Axon. */
+    void submit(Append append) {
+        appender.submit(append);
+    }
+
     /** @param listener run after each commit of this node, on the appender's thread; must be quick */
     public void onCommit(Runnable listener) {
         listeners.add(listener);
@@ -90,8 +113,19 @@ public final class LedgerStore implements AutoCloseable {
         appender.close();
     }
 
+    private void tell() {
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                // What is committed is committed: a listener's fault is neither the appends' nor the other listeners'.
+                LOG.error("A listener failed at a commit", e);
+            }
+        }
+    }
+
     private void check(String origin, NoteSigner signer) throws SQLException {
-        SelfCheck.tail(entries, entries.head(), origin, signer.verifierKey());
+        SelfCheck.tail(new TailTable(database), entries.head(), origin, signer.verifierKey(), SelfCheck.TAIL);
     }
 
     private void begin(String origin, NoteSigner signer, Supplier<UUID> ids) {
@@ -101,13 +135,12 @@ public final class LedgerStore implements AutoCloseable {
         Sealable created = SealedEvents.sealable(ids.get().toString(),
                 new LedgerCreated(origin, signer.verifierKey().format()),
                 Author.SYSTEM, null, null, null);
-        CompletableFuture<Long> sealed = new CompletableFuture<>();
         // Unless another node began it in the meantime.
-        appender.submit(new Append(List.of(created),
-                new Selection(List.of(new Selection.Criterion(Set.of("type/" + created.type()), Set.of()))), 0,
-                sealed));
+        Append begin = new Append(List.of(created),
+                new Selection(List.of(new Selection.Criterion(Set.of("type/" + created.type()), Set.of()))), 0);
+        submit(begin);
         try {
-            sealed.join();
+            begin.sealed().join();
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof Append.Rejected)) {
                 throw e;

@@ -1,10 +1,14 @@
 package io.countersign.command.store;
 
+import io.countersign.command.store.Selection.Criterion;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,23 +18,30 @@ import java.util.Set;
  */
 final class Recent {
 
-    private static final int ENTRIES = 20_000;
-    private static final int TAGS = 200_000;
+    static final int ENTRIES = 20_000;
+    static final int TAGS = 200_000;
 
     record Seen(String type, Set<String> tags) {}
 
+    private final int tagLimit;
     private final Deque<Seen> entries = new ArrayDeque<>();
     private long next;
-    private final Map<String, Long> lastIndex = new LinkedHashMap<>(1024, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > TAGS;
-        }
-    };
+    /** Of each tag of the remembered entries, the position of the last that has it. */
+    private final Map<String, Long> lastSeen = new HashMap<>();
+    private final Map<String, Long> lastIndex = new LinkedHashMap<>(1024, 0.75f, true);
+
+    Recent() {
+        this(TAGS);
+    }
+
+    Recent(int tagLimit) {
+        this.tagLimit = tagLimit;
+    }
 
     /** Forgets everything; the next entry is at this position. */
     void restart(long size) {
         entries.clear();
+        lastSeen.clear();
         lastIndex.clear();
         next = size;
     }
@@ -42,29 +53,52 @@ final class Recent {
 
     /** Whether a remembered entry at or after a position is meant. */
     boolean anySince(long position, Selection selection) {
+        // Most tags were not used since, which the index tells at once; only what is left is worth looking through entries for.
+        List<Criterion> possible = selection.any().stream().filter(c -> usedSince(position, c.tags())).toList();
+        if (possible.isEmpty() && !selection.any().isEmpty()) {
+            return false;
+        }
+        Selection rest = new Selection(possible);
         Iterator<Seen> backwards = entries.descendingIterator();
         for (long at = next - 1; at >= position && backwards.hasNext(); at--) {
-            if (selection.matches(backwards.next())) {
+            if (rest.matches(backwards.next())) {
                 return true;
             }
         }
         return false;
     }
 
+    private boolean usedSince(long position, Set<String> tags) {
+        for (String tag : tags) {
+            Long last = lastSeen.get(tag);
+            if (last == null || last < position) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void add(Seen entry) {
         entries.addLast(entry);
+        for (String tag : entry.tags()) {
+            lastSeen.put(tag, next);
+        }
         next++;
         if (entries.size() > ENTRIES) {
-            entries.removeFirst();
+            long position = next - entries.size();
+            for (String tag : entries.removeFirst().tags()) {
+                lastSeen.remove(tag, position);
+            }
         }
     }
 
-    /** Those of the tags whose last index is not remembered. */
-    Set<String> unknown(Iterable<Sealable> events) {
+    /** Those of the tags whose last index is not remembered. The others will be until {@link #trim}. */
+    Set<String> unknown(Collection<Sealable> events) {
         Set<String> unknown = new HashSet<>();
         for (Sealable event : events) {
-            for (String tag : event.allTags()) {
-                if (!lastIndex.containsKey(tag)) {
+            for (String tag : event.tags()) {
+                // get, not containsKey: looking a tag up counts as using it
+                if (lastIndex.get(tag) == null) {
                     unknown.add(tag);
                 }
             }
@@ -76,8 +110,17 @@ final class Recent {
         lastIndex.putAll(indexes);
     }
 
-    /** The tag's next index, counted on. */
+    /** The tag's next index, counted on. A tag that neither this nor the database knows begins at 0, so nothing may be forgotten within a batch. */
     long count(String tag) {
         return lastIndex.merge(tag, 0L, (last, _) -> last + 1);
+    }
+
+    /** Forgets the tags least recently used, between batches. */
+    void trim() {
+        Iterator<String> oldest = lastIndex.keySet().iterator();
+        for (int over = lastIndex.size() - tagLimit; over > 0; over--) {
+            oldest.next();
+            oldest.remove();
+        }
     }
 }

@@ -4,12 +4,13 @@ import io.countersign.events.EventCatalog;
 import io.countersign.events.LedgerEvent;
 import io.countersign.ledger.entry.Author;
 import io.countersign.ledger.entry.Entry;
-import io.countersign.ledger.entry.StreamIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.messaging.core.GenericMessage;
 import org.axonframework.messaging.core.MessageType;
@@ -65,11 +66,6 @@ public final class SealedEvents implements EventFormat {
                 EventCatalog.read(entry.type(), entry.data()), metadata), entry::time);
     }
 
-    /** The streams of a sealed entry as they follow from its event; the self-check compares them with those it names. */
-    static boolean namesItsStreams(Entry entry) {
-        return read(entry).streams().equals(entry.streams().stream().map(StreamIndex::stream).toList());
-    }
-
     private static List<String> streams(LedgerEvent event, String type, @Nullable String person) {
         List<String> streams = new ArrayList<>(event.streams());
         if (person != null) {
@@ -79,21 +75,23 @@ public final class SealedEvents implements EventFormat {
         return streams;
     }
 
-    private static List<String> tags(LedgerEvent event, @Nullable String key) {
-        List<String> tags = new ArrayList<>(event.tags());
+    private static Set<String> tags(LedgerEvent event, @Nullable String key) {
+        Set<String> tags = new LinkedHashSet<>(event.tags());
         if (key != null) {
             tags.add("idempotency/" + key);
         }
         return tags;
     }
 
+    /** Only who says so, or says nothing at all, is the system: someone whose name got lost must not become nobody. */
     private static Author author(@Nullable String kind, @Nullable String person) {
-        if (kind == null || person == null) {
-            return Author.SYSTEM;
+        String named = kind == null ? Author.Kind.SYSTEM.text() : kind;
+        for (Author.Kind each : Author.Kind.values()) {
+            if (each.text().equals(named)) {
+                return new Author(each, person);
+            }
         }
-        return new Author(
-                kind.equals(Author.Kind.SERVICE_ACCOUNT.text()) ? Author.Kind.SERVICE_ACCOUNT : Author.Kind.USER,
-                person);
+        throw new IllegalArgumentException("there is no kind of author called " + kind);
     }
 
     private static void put(Map<String, String> metadata, String key, @Nullable String value) {

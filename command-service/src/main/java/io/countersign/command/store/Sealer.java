@@ -41,7 +41,7 @@ final class Sealer {
         long position = head.size();
         for (Sealable event : events) {
             Map<String, Long> indexes = new HashMap<>();
-            event.allTags().forEach(tag -> indexes.put(tag, counts.count(tag)));
+            event.tags().forEach(tag -> indexes.put(tag, counts.count(tag)));
             byte[] bytes = EntryCodec.encode(entry(event, now, position, previous, indexes));
             Digest leaf = TreeHasher.leaf(bytes);
             entries.add(new Sealed(position++, event, bytes, leaf, indexes));

@@ -1,26 +1,46 @@
 package io.countersign.command.store;
 
-import com.zaxxer.hikari.HikariConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariDataSource;
+import io.countersign.command.store.Selection.Criterion;
+import io.countersign.events.LedgerEvents.ExportRecorded;
+import io.countersign.ledger.entry.Author;
+import io.countersign.ledger.entry.EntryBundle;
+import io.countersign.ledger.evidence.Trust;
+import io.countersign.ledger.evidence.Verdict;
+import io.countersign.ledger.evidence.Verification;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.Ed25519Key;
+import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.NoteSigner;
+import io.countersign.ledger.note.SignedNote;
+import io.countersign.ledger.tree.TileId;
+import io.countersign.ledger.tree.TileSource;
 import io.countersign.local.Database;
 import io.countersign.local.TestParts;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A ledger's database of a test's own, and stores on it. */
-final class StoreFixture {
+/** A ledger's database of a test's own, stores on it, events to put there, and the check of all that came of it. */
+public final class StoreFixture {
 
-    static final String ORIGIN = "countersign.test/ledger";
-    static final NoteSigner SIGNER = Ed25519.signer(ORIGIN, Ed25519Key.ofSeed(new byte[Ed25519Key.SEED_BYTES]));
+    public static final String ORIGIN = "countersign.test/ledger";
+    public static final NoteSigner SIGNER = Ed25519.signer(ORIGIN, Ed25519Key.ofSeed(new byte[Ed25519Key.SEED_BYTES]));
 
     final Database owner;
     final Database service;
 
-    StoreFixture() {
-        owner = database();
+    public StoreFixture() {
+        this(database());
+    }
+
+    StoreFixture(Database owner) {
+        this.owner = owner;
         service = TestParts.postgres().entrance(owner, "command_service");
     }
 
@@ -29,21 +49,79 @@ final class StoreFixture {
         return TestParts.database("ledger", "ledger_owner", db -> Migrations.run(db.url(), db.user(), db.password()));
     }
 
-    HikariDataSource pool() {
-        return pool(service);
+    /** The same database, entered as one who may do anything. */
+    Database superuser() {
+        Database administration = TestParts.postgres().administration();
+        return new Database(owner.name(), owner.url(), administration.user(), administration.password());
     }
 
-    static HikariDataSource pool(Database database) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(database.url());
-        config.setUsername(database.user());
-        config.setPassword(database.password());
-        config.setMaximumPoolSize(8);
-        config.setConnectionTimeout(2_000);
-        return new HikariDataSource(config);
+    public HikariDataSource pool() {
+        return LedgerPool.open(service.url(), service.user(), service.password());
     }
 
-    LedgerStore open(HikariDataSource pool) {
+    public static LedgerStore open(HikariDataSource pool) {
         return LedgerStore.open(pool, ORIGIN, SIGNER, InstantSource.system(), UUID::randomUUID);
+    }
+
+    /** An event of a system's, an environment's and its type's streams. */
+    static Sealable event(String system, String environment, @Nullable String command) {
+        return SealedEvents.sealable(UUID.randomUUID().toString(), new ExportRecorded(UUID.randomUUID().toString(),
+                "00".repeat(32), null, system, environment, null, null, 0, List.of()), Author.SYSTEM, null, null,
+                command);
+    }
+
+    static Sealable event(String system) {
+        return event(system, "test", null);
+    }
+
+    /** The event with one more tag, which the database may not like. */
+    static Sealable tagged(Sealable event, String tag) {
+        return new Sealable(event.id(), event.type(), event.subject(), event.streams(), Set.of(tag), event.author(),
+                event.idempotencyKey(), event.requestDigest(), event.data(), event.command());
+    }
+
+    static Append append(Sealable... events) {
+        return new Append(List.of(events), null, 0);
+    }
+
+    static Selection having(String tag) {
+        return new Selection(List.of(new Criterion(Set.of(tag), Set.of())));
+    }
+
+    /** Appends entries that say little, several to a commit. */
+    public static void grow(LedgerStore store, long size) {
+        while (store.log().size() < size) {
+            int more = (int) Math.min(100, size - store.log().size());
+            Append append = append(java.util.stream.IntStream.range(0, more).mapToObj(i -> event("s" + i % 7))
+                    .toArray(Sealable[]::new));
+            store.submit(append);
+            append.sealed().join();
+        }
+    }
+
+    /** Verifies the whole log from its bytes, and that all it is looked up by follows from them. */
+    static void check(HikariDataSource pool) throws SQLException {
+        EntryTable entries = new EntryTable(pool);
+        if (entries.size() > 0) {
+            assertThat(verdict(new LedgerLog(entries))).isInstanceOf(Verdict.Verified.class);
+        }
+        SelfCheck.tail(new TailTable(pool), entries.head(), ORIGIN, SIGNER.verifierKey(), Integer.MAX_VALUE);
+    }
+
+    public static Verdict verdict(LedgerLog log) {
+        long size = log.size();
+        TileSource hashes = log.tiles(size);
+        return verdict(log.checkpoint().orElseThrow(), ids -> ids.stream().map(id -> id.level() == TileId.ENTRIES
+                ? EntryBundle.format(
+                        log.from(id.index() * TileId.FULL, id.width()).stream().map(LedgerLog.Stored::bytes).toList())
+                : hashes.read(List.of(id)).getFirst()).toList());
+    }
+
+    public static Verdict verdict(String checkpoint, TileSource log) {
+        try {
+            return Verification.ofLog(SignedNote.parse(checkpoint), log, Trust.of(List.of(SIGNER.verifierKey())));
+        } catch (NoteRejected e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.messaging.core.GenericMessage;
 import org.axonframework.messaging.core.MessageType;
@@ -27,7 +28,7 @@ final class TaggedText implements EventFormat {
         String data = JSON.writeValueAsString(
                 new Data((String) Objects.requireNonNull(event.payload()), event.timestamp().toString(),
                         event.metadata()));
-        return new Sealable(event.identifier(), event.type().qualifiedName().fullName(), "test", streams, List.of(),
+        return new Sealable(event.identifier(), event.type().qualifiedName().fullName(), "test", streams, Set.of(),
                 Author.SYSTEM, null,
                 null, data, null);
     }

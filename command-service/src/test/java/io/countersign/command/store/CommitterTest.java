@@ -1,0 +1,239 @@
+package io.countersign.command.store;
+
+import static io.countersign.command.store.StoreFixture.append;
+import static io.countersign.command.store.StoreFixture.event;
+import static io.countersign.command.store.StoreFixture.having;
+import static io.countersign.command.store.StoreFixture.tagged;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.countersign.command.store.Intercepted.Hook;
+import io.countersign.command.store.Intercepted.Lost;
+import io.countersign.command.store.Intercepted.Step;
+import io.countersign.command.store.Sealer.Batch;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+
+/** One batch, and everything that can come between it and its commit. */
+class CommitterTest {
+
+    private static final String COMMIT = "with moved as";
+    private static final String LOOK_UP = "where id = any";
+    private static final String LEAVES = "select leaf_hash from ledger.entries where position >=";
+
+    private final StoreFixture fixture = new StoreFixture();
+    private final HikariDataSource pool = fixture.pool();
+    private final List<Long> found = new ArrayList<>();
+    private final List<Batch> committed = new ArrayList<>();
+
+    @AfterEach
+    void close() throws SQLException {
+        StoreFixture.check(pool);
+        pool.close();
+    }
+
+    @Test
+    void rejects_alone() throws Exception {
+        Append first = append(event("a"));
+        Append conflicting = new Append(List.of(event("a")), having("system/a"), 0);
+        Append other = new Append(List.of(event("b")), having("system/b"), 0);
+        committer(passing()).commit(List.of(first, conflicting, other));
+        assertThat(position(first)).isZero();
+        assertThatThrownBy(() -> position(conflicting)).hasCauseInstanceOf(Append.Rejected.class);
+        assertThat(position(other)).isOne();
+    }
+
+    @Test
+    void nobody_is_rejected_for_the_sake_of_an_append_that_was_not_sealed() throws Exception {
+        Append refused = append(tagged(event("a"), "odd/\0"));
+        Append conflicting = new Append(List.of(event("a")), having("system/a"), 0);
+        committer(passing()).commit(List.of(refused, conflicting));
+        assertThatThrownBy(() -> position(refused)).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(position(conflicting)).isZero();
+    }
+
+    @Test
+    void what_the_database_refuses_fails_alone_and_at_once() throws Exception {
+        List<Append> batch = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            batch.add(append(i == 4 ? tagged(event("a"), "odd/\0") : event("a")));
+        }
+        long start = System.nanoTime();
+        committer(passing()).commit(batch);
+        assertThatThrownBy(() -> position(batch.get(4))).hasCauseInstanceOf(IllegalStateException.class);
+        batch.remove(4);
+        assertThat(batch).extracting(CommitterTest::position).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void an_append_that_took_effect_unnoticed_is_answered_and_has_its_receipt() throws Exception {
+        Receipts receipts = new Receipts(new EntryTable(pool));
+        Append append = append(event("a"), event("a", "test", "the command"));
+        committer(once(COMMIT, step -> {
+            step.run();
+            throw new Lost("after it took effect");
+        }), receipts).commit(List.of(append));
+        assertThat(position(append)).isZero();
+        assertThat(found).containsExactly(0L);
+        assertThat(receipts.take("the command").orElseThrow().position()).isOne();
+    }
+
+    @Test
+    void an_append_that_takes_effect_after_it_was_looked_for_is_not_sealed_twice() throws Exception {
+        Append append = append(event("a"));
+        Step[] held = new Step[1];
+        AtomicInteger lookedFor = new AtomicInteger();
+        committer((what, step) -> {
+            if (what.startsWith(COMMIT) && held[0] == null) {
+                held[0] = step;
+                throw new Lost("on its way there");
+            }
+            Object answer = step.run();
+            if (what.contains(LOOK_UP) && lookedFor.getAndIncrement() == 0) {
+                held[0].runLater(Runnable::run).join();
+            }
+            return answer;
+        }).commit(List.of(append));
+        assertThat(position(append)).isZero();
+        assertThat(new EntryTable(pool).size()).isOne();
+    }
+
+    @Test
+    void a_log_that_cannot_be_read_for_a_moment_is_read_again() throws Exception {
+        committer(passing()).commit(List.of(append(event("a"))));
+        Append next = append(event("a"));
+        committer(once(LEAVES, _ -> {
+            throw new Lost("before it was read");
+        })).commit(List.of(next));
+        assertThat(position(next)).isOne();
+    }
+
+    @Test
+    void losing_every_race_ends_with_holding_the_lock() throws Exception {
+        Committer rival = committer(passing());
+        AtomicInteger races = new AtomicInteger();
+        Append append = append(event("a"));
+        committer((what, step) -> {
+            if (what.startsWith(COMMIT)) {
+                races.incrementAndGet();
+                CompletableFuture<Void> faster = CompletableFuture.runAsync(() -> one(rival));
+                try {
+                    faster.get(500, TimeUnit.MILLISECONDS);
+                } catch (java.util.concurrent.TimeoutException _) {
+                    // the rival waits for the lock: this time it is too late
+                }
+            }
+            return step.run();
+        }).commit(List.of(append));
+        assertThat(position(append)).isGreaterThan(0);
+        assertThat(races).hasValue(4);
+    }
+
+    @Test
+    void gives_up_when_the_database_stays_away() throws Exception {
+        Append append = append(event("a"));
+        committer((_, _) -> {
+            throw new Lost("for good");
+        }).commit(List.of(append));
+        assertThatThrownBy(() -> position(append)).hasCauseInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("does not answer");
+    }
+
+    @Test
+    void a_clock_far_off_stops_appends_and_says_so() throws Exception {
+        Append early = append(event("a"));
+        Append late = append(event("a"));
+        committer(passing(), () -> Instant.now().plusSeconds(300)).commit(List.of(late));
+        assertThatThrownBy(() -> position(late)).hasMessageContaining("clock").hasMessageContaining("ahead");
+        committer(passing(), Instant::now).commit(List.of(append(event("a"))));
+        committer(passing(), () -> Instant.now().minusSeconds(300)).commit(List.of(early));
+        assertThatThrownBy(() -> position(early)).hasMessageContaining("clock").hasMessageContaining("behind");
+    }
+
+    @Test
+    void many_new_tags_do_not_push_out_the_count_of_a_known_one() throws Exception {
+        Committer small = committer(passing(), new Receipts(new EntryTable(pool)), InstantSource.system(),
+                new Recent(3));
+        small.commit(List.of(append(event("known", "known", null))));
+        small.commit(List.of(append(event("new1", "new2", null), event("new3", "new4", null),
+                event("known", "known", null))));
+        // the check of the whole log after each test counts every tag again
+        assertThat(new EntryTable(pool).size()).isEqualTo(4);
+    }
+
+    private void one(Committer rival) {
+        try {
+            rival.commit(List.of(append(event("rival"))));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Committer committer(Hook hook) {
+        return committer(hook, new Receipts(new EntryTable(pool)));
+    }
+
+    private Committer committer(Hook hook, InstantSource clock) {
+        return committer(hook, new Receipts(new EntryTable(pool)), clock, new Recent());
+    }
+
+    private Committer committer(Hook hook, Receipts receipts) {
+        return committer(hook, receipts, InstantSource.system(), new Recent());
+    }
+
+    private Committer committer(Hook hook, Receipts receipts, InstantSource clock, Recent recent) {
+        var database = Intercepted.database(pool, hook);
+        return new Committer(database, new EntryTable(database), new Sealer(StoreFixture.ORIGIN, StoreFixture.SIGNER),
+                clock, Duration.ofSeconds(1), new Committer.Listener() {
+                    @Override
+                    public void committed(Batch batch) {
+                        receipts.committed(batch);
+                        committed.add(batch);
+                    }
+
+                    @Override
+                    public void found(Append append, long first) {
+                        receipts.found(append, first);
+                        found.add(first);
+                    }
+                }, recent);
+    }
+
+    private static Hook passing() {
+        return (_, step) -> step.run();
+    }
+
+    private interface Fault {
+        @Nullable
+        Object instead(Step step) throws Exception;
+    }
+
+    /** The first statement that holds this text goes wrong. */
+    private static Hook once(String text, Fault fault) {
+        AtomicInteger seen = new AtomicInteger();
+        return (what, step) -> what.contains(text) && seen.getAndIncrement() == 0 ? fault.instead(step) : step.run();
+    }
+
+    private static long position(Append append) {
+        try {
+            return append.sealed().get(10, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("nobody answered", e);
+        }
+    }
+}
