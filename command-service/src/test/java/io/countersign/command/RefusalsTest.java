@@ -12,10 +12,13 @@ import io.countersign.command.item.ItemRefusals;
 import io.countersign.command.rollback.RollbackRefusals;
 import io.countersign.command.signoff.SignRefusals;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,22 @@ class RefusalsTest {
     @Test
     void every_refusal_told_has_its_row() throws IOException {
         assertThat(rows().stream().map(RefusalRow::toString)).doesNotHaveDuplicates().containsAll(TOLD.keySet());
+    }
+
+    /** Names of rules and commands are the strings with dashes in them; two more are words of a profile. */
+    @Test
+    void every_rule_in_the_sources_has_its_row() throws IOException {
+        String table = Files.readString(Path.of("../docs/REFUSALS.md"));
+        Pattern name = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\"");
+        for (String feature : List.of("decision", "deployment", "item", "signoff", "control", "rollback")) {
+            try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/countersign/command", feature))) {
+                for (Path source : sources.toList()) {
+                    assertThat(name.matcher(Files.readString(source)).results().map(m -> m.group(1))
+                            .filter(n -> !n.equals("at-least") && !n.equals("at-most")))
+                            .as(source.toString()).allSatisfy(n -> assertThat(table).contains("`" + n + "`"));
+                }
+            }
+        }
     }
 
     private static Refusal assertRefused(Decision decision) {

@@ -82,11 +82,25 @@ public final class Story {
             List.of("id-author"), List.of(new Artifact("api", "sha256:" + FILE)), List.of());
 
     private final List<Recorded> log = new ArrayList<>();
+    private Definition definition = DEFINITION;
     private Instant now = START;
 
     /** A deployment that the developer opened. */
     public static Story opened() {
         return new Story().by(DEVELOPER, OPENED);
+    }
+
+    /** The same deployment, of a checklist of that many items whose profile names no fields. */
+    public Story ofMany(int items) {
+        List<Item> many = java.util.stream.IntStream.range(0, items)
+                .mapToObj(i -> item("before." + "long-".repeat(20) + i, null, null, i + 1)).toList();
+        definition = Definition.of(List.of(
+                new ChecklistImported("small", 1, "Small", "00".repeat(32), 10, items, 1, 1, null, null),
+                new ChecklistItemsListed("small", 1, 1, List.of(), many),
+                new ProfileImported("small", 1, 1, null, true, 0, List.of(), List.of(), List.of(), List.of(), List.of(),
+                        List.of(), Map.of(), List.of())),
+                1, 1).orElseThrow();
+        return this;
     }
 
     public Story by(Caller who, LedgerEvent... events) {
@@ -104,7 +118,7 @@ public final class Story {
 
     public Decision ask(Caller who, DeploymentQuestion question, Duration later) {
         now = now.plus(later);
-        Decision decision = question.decide(new Situation(DEFINITION, seen(question), who, now, Map.of(FILE, 12L)),
+        Decision decision = question.decide(new Situation(definition, seen(question), who, now, Map.of(FILE, 12L)),
                 () -> new UUID(7, log.size()));
         if (decision instanceof Decision.Accepted(List<LedgerEvent> events)) {
             events.forEach(e -> log.add(new Recorded(e, log.size(), now, who.person())));
@@ -114,7 +128,7 @@ public final class Story {
 
     /** What the question looks at and no more, as in the service: a look that is missing shows in what is decided. */
     private DeploymentState seen(DeploymentQuestion question) {
-        List<Look> looks = new ArrayList<>(question.looks(SCOPE, DEFINITION));
+        List<Look> looks = new ArrayList<>(question.looks(SCOPE, definition));
         looks.add(Look.phases(SCOPE.deployment()));
         return DeploymentState
                 .fold(log.stream().filter(r -> looks.stream().anyMatch(l -> sees(l, r.event()))).toList());

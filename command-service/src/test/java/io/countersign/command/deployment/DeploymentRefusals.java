@@ -85,6 +85,8 @@ public final class DeploymentRefusals {
         told.add("go-live", "reason-required", asking(DEVOPS, new LifeQuestion(new LifeRequest.GoLive(true, null))));
         told.add("go-live", "no-emergency", s -> LifeDecisionTest.ready(s).ask(DEVOPS,
                 new LifeQuestion(new LifeRequest.GoLive(true, TEXT))));
+        told.add("go-live", "too-many-unmet",
+                s -> s.ofMany(500).ask(DEVOPS, new LifeQuestion(new LifeRequest.GoLive(true, TEXT))));
         told.add("close", "role-lacking", asking(DEVELOPER, new LifeQuestion(new LifeRequest.Close())));
         told.add("close", "wrong-phase", asking(DEVOPS, new LifeQuestion(new LifeRequest.Close())));
         told.add("close", "gate-not-satisfied",
@@ -116,6 +118,8 @@ public final class DeploymentRefusals {
         told.add("field-set", "wrong-phase", after(ABANDONED, DEVELOPER, field("Version", TEXT)));
         told.add("field-set", "name-required", asking(DEVELOPER, field(null, TEXT)));
         told.add("field-set", "value-required", asking(DEVELOPER, field("Version", null)));
+        told.add("field-set", "not-a-field-name",
+                s -> s.ofMany(1).ask(DEVELOPER, field("two\nlines", TEXT)));
         told.add("field-set", "unknown-field", asking(DEVELOPER, field("Versoin", TEXT)));
     }
 
