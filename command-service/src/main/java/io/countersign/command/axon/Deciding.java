@@ -24,6 +24,7 @@ import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handles every command: sources what the decision rests on, lets the question decide, appends. All that was sourced is one append condition, so
