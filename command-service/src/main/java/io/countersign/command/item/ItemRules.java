@@ -70,15 +70,20 @@ final class ItemRules {
                 : asked.s().unlessIn("this item", Phase.OPEN, Phase.LIVE);
     }
 
-    /** Rules {@code already-completed}, {@code already-failed}, {@code already-not-applicable} and {@code reopen-first}. */
+    /**
+     * Rules {@code already-completed}, {@code already-failed}, {@code already-not-applicable} and {@code reopen-first}. What failed may be tried
+     * again and completed at once: its failure stays on record.
+     */
     static Optional<Refusal> markedOpen(Asked asked) {
         Mark mark = asked.mark();
-        if (mark == null || mark.state() == ItemState.OPEN) {
+        ItemState aim = aim(asked.request());
+        if (mark == null || mark.state() == ItemState.OPEN
+                || mark.state() == ItemState.FAILED && aim == ItemState.COMPLETED) {
             return Optional.empty();
         }
         String when = "was marked " + mark.state().label() + " by " + mark.person() + " at " + mark.time()
                 + " (entry " + mark.position() + ")";
-        return mark.state() == aim(asked.request())
+        return mark.state() == aim
                 ? conflict("already-" + mark.state().label(), "The item " + when + ".", asked.item())
                 : conflict("reopen-first", "The item " + when + "; reopen it first.", asked.item());
     }

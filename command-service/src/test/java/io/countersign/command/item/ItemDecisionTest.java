@@ -65,11 +65,13 @@ class ItemDecisionTest {
     }
 
     @Test
-    void a_failed_item_is_completed_only_after_it_was_reopened() {
-        story.ask(DEVELOPER, new ItemQuestion("after.smoke", new ItemRequest.Fail(TEXT, null, null)));
-        assertThat(refusal(DEVELOPER, "after.smoke", COMPLETE).rule()).isEqualTo("reopen-first");
-        accepted(DEVELOPER, "after.smoke", new ItemRequest.Reopen(null));
+    void a_failed_item_may_be_completed_at_once_and_a_completed_one_fails_only_after_it_was_reopened() {
+        ItemRequest fail = new ItemRequest.Fail(TEXT, null, null);
+        accepted(DEVELOPER, "after.smoke", fail);
         accepted(DEVELOPER, "after.smoke", COMPLETE);
+        assertThat(refusal(DEVELOPER, "after.smoke", fail).rule()).isEqualTo("reopen-first");
+        accepted(DEVELOPER, "after.smoke", new ItemRequest.Reopen(null));
+        accepted(DEVELOPER, "after.smoke", fail);
     }
 
     @Test
