@@ -135,6 +135,7 @@ class QueryServiceTest {
         assertThat(first.path("items").size() + second.path("items").size()).isEqualTo(8);
         assertThat(second.path("position")).isEqualTo(first.path("position"));
         JsonNode completed = whole.path("items").get(1);
+        assertThat(service.ask(base + "?cursor=bm9uZQ").statusCode()).isEqualTo(400);
         assertThat(completed.path("text").asString()).isEqualTo("=1+1 all green, 412 tests");
         assertThat(completed.path("about").asString()).isEqualTo(History.TESTS);
         assertThat(completed.path("detail").path("evidence").get(0).path("sha256").asString())

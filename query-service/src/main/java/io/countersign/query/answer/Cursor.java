@@ -34,6 +34,14 @@ public record Cursor(Moment moment, String after) {
         throw Problem.invalid("cursor", "The cursor is none that this service gave out.");
     }
 
+    /** Where it goes on, for a list ordered by a number. */
+    public long afterNumber() {
+        if (!after.matches("[0-9]{1,18}")) {
+            throw Problem.invalid("cursor", "The cursor is none that this service gave out for this list.");
+        }
+        return Long.parseLong(after);
+    }
+
     /** A page's length: 100 unless asked for, at most 1,000. */
     public static int limit(@Nullable Integer asked) {
         int limit = asked == null ? 100 : asked;

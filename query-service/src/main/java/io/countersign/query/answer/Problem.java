@@ -63,6 +63,12 @@ public record Problem(String type, String problem, String title, int status, Str
         return new Raised(of(Word.INVALID, detail, null, field, List.of()));
     }
 
+    /** A fault of ours; what it was stands in the log. */
+    public static Problem internal() {
+        return new Problem("urn:countersign:problem:internal", "internal", "Internal error", 500,
+                "Something went wrong here; it is logged.", null, null, List.of());
+    }
+
     /** @param nearest valid values that come close */
     public static Raised unknown(String field, String detail, List<String> nearest) {
         return new Raised(of(Word.UNKNOWN, detail, null, field, nearest));

@@ -79,7 +79,7 @@ class DeploymentController {
 
     private Paged<Listed> list(Filter filter, Snapshot s, @Nullable Cursor cursor, int limit) {
         Moment at = Cursor.moment(cursor, s);
-        long before = cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor.after());
+        long before = cursor == null ? Long.MAX_VALUE : cursor.afterNumber();
         List<Row> rows = view.list(filter, at, before, limit + 1);
         boolean more = rows.size() > limit;
         List<Row> page = more ? rows.subList(0, limit) : rows;

@@ -181,6 +181,12 @@ class KafkaIntake implements SmartLifecycle {
         }
     }
 
+    /** Before the web server: nothing is asked of views that do not stand yet; and after it when stopping. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public boolean isRunning() {
         return thread != null && thread.isAlive();

@@ -309,6 +309,6 @@ final class DeploymentPdf {
     /** Whole seconds, UTC: the entries have the rest. */
     private static String time(JsonNode of, String member) {
         String text = text(of, member);
-        return text.length() < 20 ? text : text.substring(0, 10) + " " + text.substring(11, 19) + " UTC";
+        return text.length() < 20 ? text : text.substring(0, 10) + " " + text.substring(11, 19) + "Z";
     }
 }

@@ -42,7 +42,7 @@ class TimelineController {
 
     private Paged<TimelineLine> page(String id, Snapshot s, @Nullable Cursor cursor, int limit) {
         Moment at = Cursor.moment(cursor, s);
-        long index = cursor == null ? 0 : Long.parseLong(cursor.after());
+        long index = cursor == null ? 0 : cursor.afterNumber();
         List<Verified> found = mirror.ofStream("deployment/" + id, index, at.position(), limit + 1);
         if (found.isEmpty() && index == 0) {
             deployments.load(id, at);
