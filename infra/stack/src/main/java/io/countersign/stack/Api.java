@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One of the two services, spoken to as anybody else does: JSON over HTTP with a bearer token. */
 record Api(HttpClient client, String address) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    // a request is known again by its very bytes, and maps have no order of their own
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     /**
      * @param key the request's Idempotency-Key: asked again, the answer is the same and nothing happens twice
@@ -22,7 +26,7 @@ record Api(HttpClient client, String address) {
      */
     JsonNode post(String path, String token, String key, Map<String, ?> body) {
         return send(request(path, token).header("Content-Type", "application/json").header("Idempotency-Key", key)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body))).build());
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))).build());
     }
 
     /** @throws LocalFault if the answer is none of success */
@@ -43,7 +47,7 @@ record Api(HttpClient client, String address) {
                         request.method() + " " + request.uri() + " was answered with " + answer.statusCode() + ": "
                                 + answer.body());
             }
-            return JsonMapper.shared().readTree(answer.body());
+            return JSON.readTree(answer.body());
         } catch (JacksonException e) {
             throw new LocalFault(request.uri() + " answered something that is no JSON.", e);
         } catch (IOException e) {

@@ -2,20 +2,22 @@ package io.countersign.stack;
 
 import io.countersign.ledger.hash.Digest;
 import io.countersign.local.LocalFault;
+import io.countersign.local.Settings;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a stack that is not {@code --empty} begins with: both shipped checklists, and one deployment on which a few things have
- * happened. All of it goes through the public API. Every request has an idempotency key of its own, so that a second start, or one
- * after a start that was interrupted, adds only what is missing.
+ * happened. All of it goes through the public API. Importing the same bytes again changes nothing; the history is told once, and its
+ * requests have idempotency keys, so that a start that was interrupted is continued by the next.
  */
 final class Demonstration {
     private static final List<String> CHECKLISTS = List.of("ltc-claims", "upstream");
@@ -35,21 +37,29 @@ final class Demonstration {
     void run() {
         var position = 0L;
         for (var checklist : CHECKLISTS) {
-            var source = source(checklist);
-            position = position(post("devops", "/checklists", "checklist/" + Digest.sha256(source).hex(),
-                    Map.of("name", checklist, "markdown", Base64.getEncoder().encodeToString(source))));
+            var markdown = Base64.getEncoder().encodeToString(source(checklist));
+            position = position(command.post("/api/v1/checklists", token("devops"), UUID.randomUUID().toString(),
+                    Map.of("name", checklist, "markdown", markdown)));
         }
+        var told = Settings.open(stack.directory().resolve("demonstration.properties"));
+        var through = position;
+        told.get("deployment", () -> history(through));
+    }
+
+    private String history(long position) {
         var opened = post("developer", "/deployments", "deployment",
                 Map.of("checklist", "ltc-claims", "system", "claims",
                         "environment", "staging", "release", "2026.1.0", "commit", COMMIT, "artifacts",
                         List.of(Map.of("name", "claims-api", "digest", ARTIFACT))));
-        var deployment = "/deployments/" + opened.path("deployment").asString();
+        var id = opened.path("deployment").asString();
+        var deployment = "/deployments/" + id;
         post("developer", deployment + "/notes", "note", Map.of("text", "Rehearsal of the release on staging."));
         for (var item : itemsOfTheFirstSections(position)) {
             post("devops", deployment + "/items/" + encoded(item) + "/complete",
                     "item/" + Digest.sha256(item.getBytes(StandardCharsets.UTF_8)).hex(),
                     Map.of("note", "Done in the rehearsal."));
         }
+        return id;
     }
 
     private List<String> itemsOfTheFirstSections(long position) {
