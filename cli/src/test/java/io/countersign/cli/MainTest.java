@@ -13,7 +13,7 @@ class MainTest {
         Ran help = Ran.of("--help");
 
         assertThat(help.exit()).isZero();
-        assertThat(help.out()).contains("checklist", "go-live", "  up ", "  bench ");
+        assertThat(help.out()).contains("checklist", "go-live", "  up ");
     }
 
     @ParameterizedTest
