@@ -65,6 +65,13 @@ final class CommitTable {
         }
     }
 
+    /** Nobody moves the head until this transaction ends. */
+    static void lock(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select from ledger.head for update")) {
+            statement.execute();
+        }
+    }
+
     private static int entries(PreparedStatement statement, Connection connection, int at, List<Sealed> entries)
             throws SQLException {
         statement.setArray(at, connection.createArrayOf("int8", entries.stream().map(Sealed::position).toArray()));

@@ -2,7 +2,6 @@ package io.countersign.command.store;
 
 import io.countersign.command.store.Sealer.Batch;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +124,7 @@ final class Committer {
         try (Connection connection = database.getConnection()) {
             if (lock) {
                 connection.setAutoCommit(false);
-                lock(connection);
+                CommitTable.lock(connection);
                 forget();
             }
             attempt = seal(connection, part);
@@ -140,13 +139,6 @@ final class Committer {
         }
         settle(attempt);
         return true;
-    }
-
-    /** Nobody moves the head until this transaction ends. */
-    private static void lock(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select from ledger.head for update")) {
-            statement.execute();
-        }
     }
 
     private Attempt seal(Connection connection, List<Append> part) throws SQLException {
