@@ -107,7 +107,8 @@ final class Life {
             case 1 -> {
                 done("devops", "item fail", name, "--reason", "First attempt failed.");
                 refused("devops", 1, "already-failed", "item fail", name, "--reason", "Again.");
-                refused("devops", 1, "reopen-first", "item complete", name);
+                done("devops", "item complete", name, "--note", "Repaired.");
+                refused("devops", 1, "reopen-first", "item fail", name, "--reason", "Not quite.");
                 done("devops", "item reopen", name, "--reason", "Repaired.");
                 done("devops", "item complete", name, "--occurred-at", "2026-01-02T03:04:05Z");
             }
