@@ -14,6 +14,7 @@ import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
 import io.countersign.command.publish.KafkaPublisher;
 import io.countersign.command.store.LedgerLog;
+import io.countersign.command.store.LedgerPool;
 import io.countersign.command.store.LedgerStore;
 import io.countersign.command.store.Migrations;
 import io.countersign.command.store.Receipts;
@@ -21,7 +22,6 @@ import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.KeyFile;
 import io.countersign.ledger.note.NoteSigner;
 import io.countersign.ledger.note.VerifierKey;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +39,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** From keys and clock to decisions: what lies between the store and the edge. */
 @Configuration(proxyBeanMethods = false)
 class LedgerConfiguration {
-
-    /** Commands wait for the appender, not for connections, so few are enough. */
-    private static final int CONNECTIONS = 12;
 
     /** The one clock; everything else is handed instants. */
     @Bean
@@ -81,15 +78,7 @@ class LedgerConfiguration {
     HikariDataSource dataSource(Settings settings) {
         Settings.Db db = settings.db();
         Migrations.run(db.url(), db.migration().user(), db.migration().password());
-        HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(db.url());
-        pool.setUsername(db.user());
-        pool.setPassword(db.password());
-        pool.setPoolName("ledger");
-        pool.setMaximumPoolSize(CONNECTIONS);
-        // A caller is better told soon that the database is away than kept waiting.
-        pool.setConnectionTimeout(5_000);
-        return new HikariDataSource(pool);
+        return LedgerPool.open(db.url(), db.user(), db.password());
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -38,7 +39,7 @@ public final class KafkaPublisher implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("publisher").daemon().unstarted(this::run);
     private volatile Status status = new Status(false, 0, "not connected yet");
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @param database of the ledger, for the lock; @param bootstrap the brokers' addresses; @param topic the entries' topic */
     public KafkaPublisher(LedgerLog log, DataSource database, String bootstrap, String topic) {
@@ -63,7 +64,7 @@ public final class KafkaPublisher implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         wake.release();
         try {
             thread.join(Duration.ofSeconds(20));
@@ -74,12 +75,13 @@ public final class KafkaPublisher implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed) {
+            while (closing.getCount() > 0) {
                 turnByTurn();
             }
         } catch (InterruptedException _) {
             // asked to stop
         } finally {
+            status = new Status(false, status.published(), "stopped");
             giveUp();
         }
     }
@@ -88,18 +90,19 @@ public final class KafkaPublisher implements AutoCloseable {
         try {
             if (!turn.mine()) {
                 status = new Status(false, 0, null);
-                sleep(GLANCE);
+                pause(GLANCE);
             } else {
+                status = new Status(true, status.published(), status.fault());
                 publishWhileIntact();
             }
         } catch (KafkaException | SQLException | StoreUnavailable e) {
             LOG.warn("Publication is interrupted: {}", e.getMessage());
             status = new Status(status.mine(), status.published(), String.valueOf(e.getMessage()));
-            sleep(GLANCE);
+            pause(GLANCE);
         } catch (RuntimeException e) {
             LOG.error("Publication stopped", e);
             status = new Status(status.mine(), status.published(), String.valueOf(e.getMessage()));
-            sleep(Duration.ofSeconds(5));
+            pause(Duration.ofSeconds(5));
         }
     }
 
@@ -109,7 +112,7 @@ public final class KafkaPublisher implements AutoCloseable {
             long next = topic.last(bootstrap).map(this::after).orElse(0L);
             LOG.info("Publishing to {} from entry {}", name, next);
             long looked = System.nanoTime();
-            while (!closed) {
+            while (closing.getCount() > 0) {
                 List<Stored> entries = log.from(next, PAGE);
                 if (!entries.isEmpty()) {
                     topic.publish(entries);
@@ -143,6 +146,11 @@ public final class KafkaPublisher implements AutoCloseable {
                     + " that is not in this ledger: it belongs to another, or the ledger was restored to an earlier state");
         }
         return position + 1;
+    }
+
+    /** Waits although there may be something new. */
+    private void pause(Duration time) throws InterruptedException {
+        boolean _ = closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void sleep(Duration atMost) throws InterruptedException {

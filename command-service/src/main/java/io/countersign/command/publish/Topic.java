@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -32,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One life of the entries' topic: from opening it until something about it changes. Key is the entry's subject, value its exact bytes, headers
@@ -47,6 +50,7 @@ final class Topic implements AutoCloseable {
     private final Admin admin;
     private final KafkaProducer<String, byte[]> producer;
     private final Uuid id;
+    private volatile @Nullable Exception broken;
 
     /**
      * Opens the topic, making it if there is none.
@@ -85,15 +89,53 @@ final class Topic implements AutoCloseable {
         }
     }
 
-    /** Publishes entries in order, and returns when the cluster has them all. */
+    /**
+     * Publishes entries in order, and returns when the cluster has them all.
+     *
+     * @throws KafkaException when one of them failed; this topic is of no more use then
+     */
     void publish(List<Stored> entries) throws InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>(entries.size());
         for (Stored entry : entries) {
-            sent.add(producer.send(record(entry)));
+            sent.add(producer.send(record(entry), (_, failure) -> {
+                if (failure != null) {
+                    stop(failure);
+                }
+            }));
+            refuseIfBroken();
         }
-        producer.flush();
         for (Future<RecordMetadata> each : sent) {
-            await(each);
+            awaitSent(each);
+        }
+    }
+
+    /**
+     * The first failure ends the producer there and then, on its own thread: were later records still sent, the topic would keep a gap that its last
+     * record does not show. Those under way already the broker refuses, as their sequence numbers do not follow.
+     */
+    private void stop(Exception failure) {
+        if (broken == null) {
+            broken = failure;
+        }
+        producer.close(Duration.ZERO);
+    }
+
+    private void refuseIfBroken() {
+        Exception failure = broken;
+        if (failure != null) {
+            throw failure instanceof KafkaException k ? k : new KafkaException(failure);
+        }
+    }
+
+    private void awaitSent(Future<RecordMetadata> sent) throws InterruptedException {
+        try {
+            sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            stop(e);
+            refuseIfBroken();
+        } catch (ExecutionException e) {
+            refuseIfBroken();
+            throw new KafkaException(e.getCause());
         }
     }
 
@@ -177,9 +219,11 @@ final class Topic implements AutoCloseable {
         config.remove("default.api.timeout.ms");
         config.put("acks", "all");
         config.put("enable.idempotence", true);
-        config.put("delivery.timeout.ms", 15_000);
+        // Batches never expire one by one, see stop: we lose patience with all of them at once.
+        config.put("delivery.timeout.ms", Integer.MAX_VALUE);
         config.put("max.block.ms", 10_000);
         config.put("linger.ms", 0);
+        config.put("buffer.memory", 64 << 20); // twice what a page of the largest entries needs
         // an entry of 65,535 bytes with its headers, the checkpoint among them, fits the default maximum of 1 MiB
         return config;
     }

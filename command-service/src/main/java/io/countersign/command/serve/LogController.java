@@ -28,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 public final class LogController {
 
     private static final CacheControl FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+    /** Without "public": what was answered to a token must not be answered from a shared cache to someone without. */
+    private static final CacheControl ENTRIES_FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).immutable();
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
     private static final MediaType ENTRY = MediaType.parseMediaType("application/cloudevents+json");
 
@@ -58,16 +60,16 @@ public final class LogController {
 
     @GetMapping("/tile/{*rest}")
     ResponseEntity<byte[]> tile(@PathVariable String rest) {
-        return parse("tile" + rest).filter(id -> id.isWithin(log.size())).map(this::read)
-                .map(bytes -> ResponseEntity.ok()
-                        .contentType(MediaType.APPLICATION_OCTET_STREAM).cacheControl(FOR_EVER).body(bytes))
+        return parse("tile" + rest).filter(id -> id.isWithin(log.size()))
+                .map(id -> ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
+                        .cacheControl(id.level() == TileId.ENTRIES ? ENTRIES_FOR_EVER : FOR_EVER).body(read(id)))
                 .orElseGet(LogController::none);
     }
 
     @GetMapping("/entries/{position}")
     ResponseEntity<byte[]> entry(@PathVariable String position) {
         return number(position).flatMap(log::at)
-                .map(entry -> ResponseEntity.ok().contentType(ENTRY).cacheControl(FOR_EVER).body(entry.bytes()))
+                .map(entry -> ResponseEntity.ok().contentType(ENTRY).cacheControl(ENTRIES_FOR_EVER).body(entry.bytes()))
                 .orElseGet(LogController::none);
     }
 

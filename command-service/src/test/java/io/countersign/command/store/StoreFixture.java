@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.command.store.Selection.Criterion;
+import io.countersign.events.LedgerEvent;
 import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.ledger.entry.Author;
 import io.countersign.ledger.entry.EntryBundle;
@@ -24,6 +25,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger's database of a test's own, stores on it, events to put there, and the check of all that came of it. */
@@ -88,11 +91,20 @@ public final class StoreFixture {
         return new Selection(List.of(new Criterion(Set.of(tag), Set.of())));
     }
 
+    /** Seals events in one commit, or several if others append too. */
+    public static void seal(LedgerStore store, LedgerEvent... events) {
+        Append append = append(Stream.of(events).map(
+                e -> SealedEvents.sealable(UUID.randomUUID().toString(), e, Author.SYSTEM, null, null, null))
+                .toArray(Sealable[]::new));
+        store.submit(append);
+        append.sealed().join();
+    }
+
     /** Appends entries that say little, several to a commit. */
     public static void grow(LedgerStore store, long size) {
         while (store.log().size() < size) {
             int more = (int) Math.min(100, size - store.log().size());
-            Append append = append(java.util.stream.IntStream.range(0, more).mapToObj(i -> event("s" + i % 7))
+            Append append = append(IntStream.range(0, more).mapToObj(i -> event("s" + i % 7))
                     .toArray(Sealable[]::new));
             store.submit(append);
             append.sealed().join();
