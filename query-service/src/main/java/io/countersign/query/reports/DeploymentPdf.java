@@ -109,7 +109,9 @@ final class DeploymentPdf {
         for (JsonNode section : report.path("sections")) {
             List<JsonNode> items = inSection(text(section, "id"));
             if (!items.isEmpty()) {
-                out.element("h3", path(section));
+                String counts = items.stream().map(i -> text(i, "requiredFor")).distinct()
+                        .collect(Collectors.joining(", "));
+                out.element("h3", path(section) + " (" + counts + ")");
                 items(items);
             }
         }
