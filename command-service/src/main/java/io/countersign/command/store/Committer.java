@@ -219,9 +219,10 @@ final class Committer {
             return false;
         }
         long since = Math.min(append.since(), start.size());
+        // Not what came after the head was loaded: it may be this very append, by a statement thought lost. The commit will find the head moved.
         return recent.reaches(since)
                 ? recent.anySince(since, unless)
-                : recent.anySince(start.size(), unless) || TagTable.anySince(connection, since, unless);
+                : recent.anySince(start.size(), unless) || TagTable.any(connection, since, start.size(), unless);
     }
 
     private void settle(Attempt attempt) {

@@ -32,10 +32,11 @@ final class TagTable {
         }
     }
 
-    /** Whether an entry at or after a position is meant. */
-    static boolean anySince(Connection connection, long position, Selection selection) throws SQLException {
+    /** Whether an entry from one position (inclusive) to another (exclusive) is meant. */
+    static boolean any(Connection connection, long from, long to, Selection selection) throws SQLException {
         List<Object> values = new ArrayList<>();
-        String sql = "select exists (" + positions(selection, position, values) + ")";
+        String sql = "select exists (select from (" + positions(selection, from, values) + ") p where p.position < ?)";
+        values.add(to);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(connection, statement, 1, values);
             try (ResultSet row = statement.executeQuery()) {
