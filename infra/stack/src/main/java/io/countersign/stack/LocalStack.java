@@ -25,15 +25,19 @@ final class LocalStack {
     private final LocalIssuer issuer;
     private final Running running;
     private final HttpClient client;
+    private final Database administration;
+    private final String brokers;
 
     private LocalStack(DataDirectory data, StackPorts ports, Secrets secrets, LocalIssuer issuer, Running running,
-            HttpClient client) {
+            HttpClient client, Database administration, String brokers) {
         this.data = data;
         this.ports = ports;
         this.secrets = secrets;
         this.issuer = issuer;
         this.running = running;
         this.client = client;
+        this.administration = administration;
+        this.brokers = brokers;
     }
 
     /** Returns when both services are healthy. What was started is in {@code running}, also when this fails. */
@@ -66,9 +70,9 @@ final class LocalStack {
         running.add(Running.Layer.PAGES, issuer::close);
         Pages.serve(ports, running);
 
-        var stack = new LocalStack(data, ports, secrets, issuer, running, HttpClient.newHttpClient());
-        var environments = new ServiceEnvironments(data, ports, secrets, issuer, outcome(databases),
-                kafka.bootstrapServers());
+        var stack = new LocalStack(data, ports, secrets, issuer, running, HttpClient.newHttpClient(),
+                outcome(databases).administration(), kafka.bootstrapServers());
+        var environments = new ServiceEnvironments(data, ports, secrets, issuer, outcome(databases), stack.brokers);
         var command = Service.launch("command-service", installation, recordings,
                 environments.command(), StackPorts.address(ports.command()), data.log("command-service"), running);
         var query = Service.launch("query-service", installation, recordings,
@@ -80,13 +84,13 @@ final class LocalStack {
     }
 
     /** The two databases, as who may enter them. */
-    record Databases(Database ledgerOwner, Database ledger, Database views) {}
+    record Databases(Database administration, Database ledgerOwner, Database ledger, Database views) {}
 
     private static Databases startPostgres(DataDirectory data, Running running) {
         var postgres = LocalPostgres.start(data.part("postgres"));
         running.add(Running.Layer.DATA, "PostgreSQL", postgres.onExit(), postgres::lastWords, postgres::close);
         var ledger = postgres.createDatabase("ledger", "ledger_owner");
-        return new Databases(ledger, postgres.entrance(ledger, "command_service"),
+        return new Databases(postgres.administration(), ledger, postgres.entrance(ledger, "command_service"),
                 postgres.createDatabase("views", "query_service"));
     }
 
@@ -113,6 +117,12 @@ final class LocalStack {
         addresses.put("issuer", issuer.issuer());
         addresses.put("tsa", StackPorts.address(ports.timestamps()));
         return addresses;
+    }
+
+    /** How to look behind the services, as the one whose machine it is: PostgreSQL's superuser, and the brokers. */
+    Map<String, Object> behind() {
+        return Map.of("kafka", brokers, "postgres", Map.of("url", administration.url(), "user", administration.user(),
+                "password", administration.password()));
     }
 
     /** Writes {@code stack.json}, and from now on renews its tokens before they expire. */

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * {"command": "http://127.0.0.1:8081", "query": …, "console": …, "issuer": …, "tsa": …, "origin": "countersign.local/5f3a09c1",
- *  "vkey": "…", "issuerSecret": "…", "tokens": {"developer": "eyJ…", …}, "process": 4711}
+ *  "vkey": "…", "issuerSecret": "…", "tokens": {"developer": "eyJ…", …}, "kafka": "127.0.0.1:9092",
+ *  "postgres": {"url": "jdbc:postgresql://…", "user": "postgres", "password": "…"}, "process": 4711}
  * </pre>
  */
 final class StackFile implements AutoCloseable {
@@ -55,6 +56,7 @@ final class StackFile implements AutoCloseable {
         var tokens = new LinkedHashMap<String, String>();
         Identity.ROLES.forEach(role -> tokens.put(role, issuer.token(role)));
         document.put("tokens", tokens);
+        document.putAll(stack.behind());
         document.put("process", ProcessHandle.current().pid());
         var file = file(data);
         var fresh = file.resolveSibling("stack.json.new");
