@@ -58,7 +58,7 @@ public final class RunningService {
         Database service = TestParts.postgres().entrance(owner, "command_service");
         LocalIssuer issuer = TestParts.issuer();
         Map<String, Object> settings = Map.ofEntries(
-                Map.entry("server.port", "0"),
+                Map.entry("countersign.http.port", "0"),
                 Map.entry("countersign.db.url", service.url()),
                 Map.entry("countersign.db.user", service.user()),
                 Map.entry("countersign.db.password", service.password()),
