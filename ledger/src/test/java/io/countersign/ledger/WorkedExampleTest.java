@@ -14,6 +14,7 @@ import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.hash.TreeHasher;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.Ed25519Key;
+import io.countersign.ledger.note.MlDsa;
 import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.NoteSigner;
 import io.countersign.ledger.note.SignedNote;
@@ -43,6 +44,8 @@ class WorkedExampleTest {
 
     private final NoteSigner log = Ed25519.signer(ORIGIN, key(1));
     private final NoteSigner witness = Ed25519.cosigner(ORIGIN + "/query", key(2),
+            InstantSource.fixed(Instant.parse("2026-11-22T20:15:03Z")));
+    private final NoteSigner mldsa = MlDsa.cosigner(ORIGIN, MlDsa.Key.ofSeed(seed(3)),
             InstantSource.fixed(Instant.parse("2026-11-22T20:15:03Z")));
     private final Disclosure note = new Disclosure("c2FsdHNhbHRzYWx0c2FsdA", "note", "Rehearsed twice.");
 
@@ -75,6 +78,8 @@ class WorkedExampleTest {
         assertThat(block("leaves")).isEqualTo(String.join("\n", leaves.stream().map(Digest::base64).toList()) + "\n");
         assertThat(block("root")).isEqualTo(tree.root().base64() + "\n");
         assertThat(block("checkpoint")).isEqualTo(checkpoint.format());
+        assertThat(block("mldsa")).isEqualTo(sha256(mldsa.sign(checkpoint.text()).format()) + "\n"
+                + sha256(mldsa.verifierKey().format()) + "\n");
         assertThat(block("proof")).isEqualTo(proof.format());
         assertThat(block("disclosure")).isEqualTo(note.encoded() + "\n" + note.digest() + "\n");
     }
@@ -100,9 +105,17 @@ class WorkedExampleTest {
     }
 
     private static Ed25519Key key(int number) {
+        return Ed25519Key.ofSeed(seed(number));
+    }
+
+    private static byte[] seed(int number) {
         byte[] seed = new byte[32];
         Arrays.fill(seed, (byte) number);
-        return Ed25519Key.ofSeed(seed);
+        return seed;
+    }
+
+    private static String sha256(String text) {
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     private static String text(byte[] entry) {

@@ -20,7 +20,8 @@ import java.util.List;
 public record Cosignature(VerifierKey witness, Instant time) {
 
     /**
-     * The cosignatures that given witnesses have put on a note. Lines of others are ignored; none at all is an empty list.
+     * The cosignatures that given witnesses have put on a note, Ed25519 and ML-DSA alike. Lines of others are ignored; so is a line of time zero, by which a
+     * cosigner states nothing about time; none at all is an empty list.
      *
      * @throws NoteRejected if a line under a given witness's name and ID does not verify
      */
@@ -28,9 +29,12 @@ public record Cosignature(VerifierKey witness, Instant time) {
         List<Cosignature> found = new ArrayList<>();
         for (NoteSignature line : note.signatures()) {
             for (VerifierKey witness : witnesses) {
-                if (witness.type() == VerifierKey.Type.COSIGNATURE && witness.signed(line)) {
+                if (witness.type().isCosignature() && witness.signed(line)) {
                     witness.check(note.text(), line);
-                    found.add(new Cosignature(witness, time(line)));
+                    Instant time = time(line);
+                    if (time.isAfter(Instant.EPOCH)) {
+                        found.add(new Cosignature(witness, time));
+                    }
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +29,28 @@ public final class WitnessPolicy {
     private static final int MAX_CHARS = 1 << 20;
 
     private final List<VerifierKey> logs;
-    private final List<VerifierKey> witnesses;
+    private final List<Witness> witnesses;
     private final Quorum quorum;
 
-    private WitnessPolicy(List<VerifierKey> logs, List<VerifierKey> witnesses, Quorum quorum) {
+    private WitnessPolicy(List<VerifierKey> logs, List<Witness> witnesses, Quorum quorum) {
         this.logs = List.copyOf(logs);
         this.witnesses = List.copyOf(witnesses);
         this.quorum = quorum;
     }
 
+    /**
+     * A witness of the policy.
+     *
+     * @param name what the policy's groups call it; the key's own name where no policy file does
+     * @param key  what it cosigns with
+     * @param url  where it is asked, as the policy writes it
+     */
+    public record Witness(String name, VerifierKey key, Optional<String> url) {}
+
     /** Knows these witnesses and requires none of them. */
     public static WitnessPolicy none(Collection<VerifierKey> witnesses) {
-        return new WitnessPolicy(List.of(), List.copyOf(witnesses), new Group("none", 0, List.of()));
+        return new WitnessPolicy(List.of(), witnesses.stream().map(WitnessPolicy::unlisted).toList(),
+                new Group("none", 0, List.of()));
     }
 
     /**
@@ -71,16 +82,25 @@ public final class WitnessPolicy {
         return logs;
     }
 
-    /** All witnesses known, required or not. */
+    /** Keys of all witnesses known, required or not. */
     public List<VerifierKey> witnesses() {
+        return witnesses.stream().map(Witness::key).toList();
+    }
+
+    /** All witnesses known, required or not, with their names and addresses. */
+    public List<Witness> listed() {
         return witnesses;
     }
 
     /** The same policy, that also knows (and does not require) further witnesses. */
     public WitnessPolicy knowing(Collection<VerifierKey> more) {
-        List<VerifierKey> all = new ArrayList<>(witnesses);
-        more.stream().filter(key -> !all.contains(key)).forEach(all::add);
+        List<Witness> all = new ArrayList<>(witnesses);
+        more.stream().filter(key -> !witnesses().contains(key)).map(WitnessPolicy::unlisted).forEach(all::add);
         return new WitnessPolicy(logs, all, quorum);
+    }
+
+    private static Witness unlisted(VerifierKey key) {
+        return new Witness(key.name(), key, Optional.empty());
     }
 
     /** Whether any cosignature is required at all. */
@@ -101,7 +121,7 @@ public final class WitnessPolicy {
         String describe(Set<VerifierKey> signed);
     }
 
-    private record Witness(String name, VerifierKey key) implements Quorum {
+    private record One(String name, VerifierKey key) implements Quorum {
         @Override
         public boolean isMet(Set<VerifierKey> signed) {
             return signed.contains(key);
@@ -132,7 +152,7 @@ public final class WitnessPolicy {
     private static final class Reader {
 
         private final List<VerifierKey> logs = new ArrayList<>();
-        private final List<VerifierKey> witnesses = new ArrayList<>();
+        private final List<Witness> witnesses = new ArrayList<>();
         private final Map<String, Quorum> named = new LinkedHashMap<>();
         private final Set<String> members = new HashSet<>();
         @Nullable
@@ -159,7 +179,7 @@ public final class WitnessPolicy {
         private void log(List<String> words) {
             require(words.size() == 2 || words.size() == 3, "a log has a vkey and perhaps a URL");
             VerifierKey key = VerifierKey.parse(words.get(1));
-            require(key.type() == VerifierKey.Type.ED25519, "not a log's key: " + key);
+            require(key.type() != VerifierKey.Type.COSIGNATURE, "not a log's key: " + key);
             requireNew(key, logs);
             logs.add(key);
         }
@@ -167,10 +187,11 @@ public final class WitnessPolicy {
         private void witness(List<String> words) {
             require(words.size() == 3 || words.size() == 4, "a witness has a name, a vkey and perhaps a URL");
             VerifierKey key = VerifierKey.parse(words.get(2));
-            require(key.type() == VerifierKey.Type.COSIGNATURE, "not a witness's key: " + key);
-            requireNew(key, witnesses);
-            witnesses.add(key);
-            define(words.get(1), new Witness(words.get(1), key));
+            require(key.type().isCosignature(), "not a witness's key: " + key);
+            requireNew(key, witnesses.stream().map(Witness::key).toList());
+            witnesses.add(new Witness(words.get(1), key,
+                    words.size() == 4 ? Optional.of(words.get(3)) : Optional.empty()));
+            define(words.get(1), new One(words.get(1), key));
         }
 
         private void group(List<String> words) {

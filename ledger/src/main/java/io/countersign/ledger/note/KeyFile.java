@@ -17,8 +17,11 @@ import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -26,7 +29,6 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
-
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -37,17 +39,26 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service's keys in a PKCS#12 key store, which openssl and keytool can read: one Ed25519 key under the alias {@code signing}, and, where the service needs
- * one, a secret for keyed hashes under {@code secret}. The self-signed certificate beside the key, valid a hundred years, is there because the format wants
- * one; nobody checks it.
+ * A service's keys in a PKCS#12 key store, which openssl and keytool can read: an Ed25519 key under the alias {@code signing}, those a log has rotated to
+ * under {@code signing-2}, {@code signing-3} and so on, the seed of an ML-DSA-44 key under {@code mldsa}, and a secret for keyed hashes under {@code secret};
+ * all but the first only where the service has them. The self-signed certificates beside Ed25519 keys, valid a hundred years, are there because the format
+ * wants them; nobody checks them.
  *
- * @param signing the key that signs
+ * @param signing the first key that signs
  * @param secret  32 bytes for HMAC-SHA-256, or null; not copied, not to be changed
+ * @param mldsa   the key of ML-DSA cosignatures, or null
+ * @param further Ed25519 keys that came later, in their order
  */
-public record KeyFile(Ed25519Key signing, byte @Nullable [] secret) {
+public record KeyFile(Ed25519Key signing, byte @Nullable [] secret, MlDsa.@Nullable Key mldsa,
+        List<Ed25519Key> further) {
+
+    /** Most keys in {@link #further}: a bound for what is read, not for a log's life. */
+    public static final int MAX_FURTHER = 1_000;
 
     private static final String SIGNING = "signing";
     private static final String SECRET = "secret";
+    private static final String MLDSA = "mldsa";
+    private static final String MLDSA_ALGORITHM = "ML-DSA-44";
     private static final int SECRET_BYTES = 32;
 
     private static final AlgorithmIdentifier ALGORITHM = new AlgorithmIdentifier(
@@ -58,11 +69,35 @@ public record KeyFile(Ed25519Key signing, byte @Nullable [] secret) {
         if (secret != null && secret.length != SECRET_BYTES) {
             throw new IllegalArgumentException("a secret has " + SECRET_BYTES + " bytes, not " + secret.length);
         }
+        further = List.copyOf(further);
+        if (further.size() > MAX_FURTHER) {
+            throw new IllegalArgumentException(further.size() + " further keys; the most is " + MAX_FURTHER);
+        }
+    }
+
+    /** One Ed25519 key, and a secret or none. */
+    public KeyFile(Ed25519Key signing, byte @Nullable [] secret) {
+        this(signing, secret, null, List.of());
     }
 
     /** A new key without a secret. */
     public static KeyFile generate(SecureRandom random) {
         return new KeyFile(Ed25519Key.generate(random), null);
+    }
+
+    /** All Ed25519 keys, the oldest first. */
+    public List<Ed25519Key> signingKeys() {
+        return Stream.concat(Stream.of(signing), further.stream()).toList();
+    }
+
+    /** The same keys and this ML-DSA key. */
+    public KeyFile withMlDsa(MlDsa.Key key) {
+        return new KeyFile(signing, secret, key, further);
+    }
+
+    /** The same keys and a newer Ed25519 key. */
+    public KeyFile withFurther(Ed25519Key key) {
+        return new KeyFile(signing, secret, mldsa, Stream.concat(further.stream(), Stream.of(key)).toList());
     }
 
     /** A new key and a new secret. */
@@ -89,13 +124,15 @@ public record KeyFile(Ed25519Key signing, byte @Nullable [] secret) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password);
-            if (!(store.getKey(SIGNING, password) instanceof EdECPrivateKey key)) {
-                throw new IOException("a key file has an Ed25519 key under the alias signing; this one has entries "
-                        + Collections.list(store.aliases()));
+            Ed25519Key signing = ed25519(store, SIGNING, password);
+            List<Ed25519Key> further = new ArrayList<>();
+            while (further.size() < MAX_FURTHER && store.containsAlias(alias(further.size()))) {
+                further.add(ed25519(store, alias(further.size()), password));
             }
-            byte[] seed = key.getBytes().orElseThrow(() -> new IOException("the key cannot be taken out of its store"));
             Key secret = store.getKey(SECRET, password);
-            return new KeyFile(Ed25519Key.ofSeed(seed), secret == null ? null : secret.getEncoded());
+            Key mldsa = store.getKey(MLDSA, password);
+            return new KeyFile(signing, secret == null ? null : secret.getEncoded(),
+                    mldsa == null ? null : MlDsa.Key.ofSeed(mldsa.getEncoded()), further);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException("key file cannot be read", e);
         }
@@ -111,9 +148,13 @@ public record KeyFile(Ed25519Key signing, byte @Nullable [] secret) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            var spec = new EdECPrivateKeySpec(NamedParameterSpec.ED25519, signing.seed());
-            var privateKey = KeyFactory.getInstance("Ed25519").generatePrivate(spec);
-            store.setKeyEntry(SIGNING, privateKey, password, new Certificate[]{certificate(signing, name, now)});
+            put(store, SIGNING, signing, password, certificate(signing, name, now));
+            for (int i = 0; i < further.size(); i++) {
+                put(store, alias(i), further.get(i), password, certificate(further.get(i), name, now));
+            }
+            if (mldsa != null) {
+                store.setKeyEntry(MLDSA, new SecretKeySpec(mldsa.seed(), MLDSA_ALGORITHM), password, null);
+            }
             if (secret != null) {
                 store.setKeyEntry(SECRET, new SecretKeySpec(secret, "HmacSHA256"), password, null);
             }
@@ -127,6 +168,27 @@ public record KeyFile(Ed25519Key signing, byte @Nullable [] secret) {
     @Override
     public String toString() {
         return "KeyFile";
+    }
+
+    private static String alias(int further) {
+        return SIGNING + "-" + (further + 2);
+    }
+
+    private static Ed25519Key ed25519(KeyStore store, String alias, char[] password)
+            throws GeneralSecurityException, IOException {
+        if (!(store.getKey(alias, password) instanceof EdECPrivateKey key)) {
+            throw new IOException("a key file has an Ed25519 key under the alias " + alias + "; this one has entries "
+                    + Collections.list(store.aliases()));
+        }
+        return Ed25519Key.ofSeed(
+                key.getBytes().orElseThrow(() -> new IOException("the key cannot be taken out of its store")));
+    }
+
+    private static void put(KeyStore store, String alias, Ed25519Key key, char[] password, Certificate certificate)
+            throws GeneralSecurityException {
+        var spec = new EdECPrivateKeySpec(NamedParameterSpec.ED25519, key.seed());
+        var privateKey = KeyFactory.getInstance("Ed25519").generatePrivate(spec);
+        store.setKeyEntry(alias, privateKey, password, new Certificate[]{certificate});
     }
 
     private static Certificate certificate(Ed25519Key key, String name, Instant now)

@@ -12,6 +12,9 @@ import java.util.HexFormat;
  */
 public final class VerifierKey {
 
+    /** Most characters of a vkey that is read. */
+    public static final int MAX_CHARS = 4_096;
+
     private static final HexFormat HEX = HexFormat.of();
 
     /** What the key signs, and how. */
@@ -19,12 +22,19 @@ public final class VerifierKey {
         /** Ed25519 over the note's text. */
         ED25519(0x01),
         /** Ed25519 over time and checkpoint, as tlog-cosignature has it. */
-        COSIGNATURE(0x04);
+        COSIGNATURE(0x04),
+        /** ML-DSA-44 over cosigner's name, time and checkpoint, as tlog-cosignature has it. */
+        ML_DSA_44_COSIGNATURE(0x06);
 
         private final byte code;
 
         Type(int code) {
             this.code = (byte) code;
+        }
+
+        /** Whether signatures of this type are cosignatures: they begin with a time, in seconds since 1970, and cover checkpoints only. */
+        public boolean isCosignature() {
+            return this != ED25519;
         }
     }
 
@@ -43,12 +53,16 @@ public final class VerifierKey {
     }
 
     /**
-     * @param publicKey 32 bytes as RFC 8032 encodes them; copied
+     * @param publicKey of Ed25519 32 bytes as RFC 8032 encodes them, of ML-DSA-44 1,312 bytes as FIPS 204 does; copied
      * @throws IllegalArgumentException if name or key cannot be
      */
     public static VerifierKey of(String name, Type type, byte[] publicKey) {
-        if (!Ed25519.isPublicKey(publicKey)) {
-            throw new IllegalArgumentException("no Ed25519 public key: " + publicKey.length + " bytes");
+        boolean fits = switch (type) {
+            case ED25519, COSIGNATURE -> Ed25519.isPublicKey(publicKey);
+            case ML_DSA_44_COSIGNATURE -> MlDsa.isPublicKey(publicKey) && MlDsa.isName(name);
+        };
+        if (!fits) {
+            throw new IllegalArgumentException("no " + type + " public key: " + publicKey.length + " bytes");
         }
         return new VerifierKey(name, type, publicKey.clone());
     }
@@ -59,6 +73,9 @@ public final class VerifierKey {
      * @throws IllegalArgumentException if it is none, its ID does not fit its key, or its type is not supported
      */
     public static VerifierKey parse(String vkey) {
+        if (vkey.length() > MAX_CHARS) {
+            throw new IllegalArgumentException("a vkey of " + vkey.length() + " characters; the most is " + MAX_CHARS);
+        }
         String[] parts = vkey.split("\\+", 3);
         if (parts.length != 3) {
             throw new IllegalArgumentException("a vkey is name+id+key: " + vkey);
@@ -97,7 +114,7 @@ public final class VerifierKey {
         return type;
     }
 
-    /** A copy of the key's 32 bytes. */
+    /** A copy of the key's bytes: 32 of Ed25519, 1,312 of ML-DSA-44. */
     public byte[] publicKey() {
         return publicKey.clone();
     }
@@ -120,6 +137,7 @@ public final class VerifierKey {
         boolean good = switch (type) {
             case ED25519 -> Ed25519.verifies(publicKey, text.getBytes(StandardCharsets.UTF_8), line.signature());
             case COSIGNATURE -> Ed25519.cosignatureVerifies(publicKey, text, line.signature());
+            case ML_DSA_44_COSIGNATURE -> MlDsa.cosignatureVerifies(publicKey, name, text, line.signature());
         };
         if (!good) {
             throw new NoteRejected(NoteRejected.Reason.BAD_SIGNATURE,

@@ -1,5 +1,6 @@
 /**
- * Signed notes (C2SP signed-note): text with signature lines, the keys that make and check them, and key files. With timestamp, the\n * only caller of Bouncy Castle.
+ * Signed notes (C2SP signed-note): text with signature lines, the keys that make and check them, and key files. With timestamp, the
+ * only caller of Bouncy Castle.
  */
 @NullMarked
 package io.countersign.ledger.note;

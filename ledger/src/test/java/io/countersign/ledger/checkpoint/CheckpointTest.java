@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.countersign.ledger.hash.TreeHasher;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.Ed25519Key;
+import io.countersign.ledger.note.MlDsa;
 import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.NoteRejected.Reason;
 import io.countersign.ledger.note.NoteSigner;
@@ -45,6 +46,26 @@ class CheckpointTest {
         assertThat(Cosignature.open(note, List.of(witness.verifierKey())))
                 .containsExactly(new Cosignature(witness.verifierKey(), NOW));
         assertThat(Cosignature.open(Checkpoint.parse(TEXT).sign(log), List.of(witness.verifierKey()))).isEmpty();
+    }
+
+    @Test
+    void a_log_cosigns_as_itself_and_its_key_opens_the_checkpoint_alone() throws NoteRejected {
+        NoteSigner own = MlDsa.cosigner("example.com/behind-the-sofa", MlDsa.Key.ofSeed(new byte[32]),
+                InstantSource.fixed(NOW));
+        SignedNote note = Checkpoint.parse(TEXT).sign(log, own, witness);
+
+        assertThat(Checkpoint.open(note, own.verifierKey())).isEqualTo(Checkpoint.parse(TEXT));
+        assertThat(Cosignature.open(note, List.of(own.verifierKey())))
+                .containsExactly(new Cosignature(own.verifierKey(), NOW));
+    }
+
+    @Test
+    void a_cosignature_that_states_no_time_is_none() throws NoteRejected {
+        NoteSigner timeless = Ed25519.cosigner("witness.example/w2", Ed25519Key.ofSeed(new byte[32]),
+                InstantSource.fixed(Instant.EPOCH));
+
+        assertThat(Cosignature.open(Checkpoint.parse(TEXT).sign(log, timeless), List.of(timeless.verifierKey())))
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.countersign.ledger.note.VerifierKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,8 @@ class WitnessPolicyTest {
 
         assertThat(policy.logs()).containsExactly(log(1));
         assertThat(policy.witnesses()).hasSize(5);
+        assertThat(policy.listed().getLast())
+                .isEqualTo(new WitnessPolicy.Witness("Y2", witness(6), Optional.of("https://y2.example/")));
         assertThat(policy.unmet(by(2, 4, 6))).isEmpty();
         assertThat(policy.unmet(by(2, 3, 4))).containsExactly("group X-and-Y needs 2 of 2, has 1");
         assertThat(policy.unmet(by(2, 5))).isNotEmpty();
