@@ -13,11 +13,13 @@ import io.countersign.command.http.Receipt;
 import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
 import io.countersign.command.publish.KafkaPublisher;
+import io.countersign.command.store.Embargo;
 import io.countersign.command.store.LedgerLog;
 import io.countersign.command.store.LedgerPool;
 import io.countersign.command.store.LedgerStore;
 import io.countersign.command.store.Migrations;
 import io.countersign.command.store.Receipts;
+import io.countersign.command.store.Rehash;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.KeyFile;
 import io.countersign.ledger.note.NoteSigner;
@@ -94,6 +96,16 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     LedgerStore ledger(DataSource database, Settings settings, NoteSigner logKey, InstantSource clock, Ids ids) {
         return LedgerStore.open(database, settings.origin(), logKey, clock, ids::next);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Rehash rehash(LedgerStore ledger, Settings settings) {
+        return ledger.rehash(new Rehash.Schedule(settings.rehash().interval(), settings.rehash().delay()));
+    }
+
+    @Bean
+    Embargo embargo(LedgerStore ledger) {
+        return ledger.embargo();
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

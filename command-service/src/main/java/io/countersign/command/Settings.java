@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,7 +29,8 @@ import org.springframework.validation.annotation.Validated;
 public record Settings(@Valid @DefaultValue Http http, @Valid @NotNull Db db, @Valid @NotNull Kafka kafka,
         @NotNull URI issuer,
         @NotNull @Pattern(regexp = "[^\\s+]+", message = "is a name without spaces and +") String origin,
-        @Valid @NotNull Keys keys, @Valid @DefaultValue Entries entries, @Valid @NotNull Evidence evidence) {
+        @Valid @NotNull Keys keys, @Valid @DefaultValue Entries entries, @Valid @NotNull Evidence evidence,
+        @Valid @DefaultValue Rehash rehash) {
 
     /** @param bind the address to listen on */
     public record Http(@Min(0) @Max(65535) @DefaultValue("8081") int port, @DefaultValue("127.0.0.1") String bind) {
@@ -72,6 +75,15 @@ public record Settings(@Valid @DefaultValue Http http, @Valid @NotNull Db db, @V
 
     /** @param dir where evidence files are kept */
     public record Evidence(@NotNull Path dir) {}
+
+    /**
+     * The full re-hash of the log.
+     *
+     * @param interval from the end of one to the beginning of the next, such as {@code 24h} or {@code P1D}; @param delay from the start of the service
+     *            to the first that is due then
+     */
+    public record Rehash(@NotNull @DurationMin(seconds = 1) @DefaultValue("24h") Duration interval,
+            @NotNull @DurationMin @DefaultValue("5m") Duration delay) {}
 
     /** Whether entries are served without a token. */
     public boolean entriesPublic() {

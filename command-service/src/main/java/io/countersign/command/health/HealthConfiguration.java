@@ -1,7 +1,9 @@
 package io.countersign.command.health;
 
 import io.countersign.command.publish.KafkaPublisher;
+import io.countersign.command.store.Embargo;
 import io.countersign.command.store.LedgerLog;
+import io.countersign.command.store.Rehash;
 import io.countersign.command.store.StoreUnavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,6 +63,29 @@ class HealthConfiguration {
                 } catch (StoreUnavailable e) {
                     return Optional.of("the ledger's database does not answer");
                 }
+            }
+        };
+    }
+
+    @Bean
+    Vital rehashed(Rehash rehash, MeterRegistry metrics) {
+        RehashVital vital = new RehashVital(rehash);
+        vital.measure(metrics);
+        return vital;
+    }
+
+    /** Whatever keeps this node from appending, its own part or another's. */
+    @Bean
+    Vital appends(Embargo embargo) {
+        return new Vital() {
+            @Override
+            public String part() {
+                return "appends";
+            }
+
+            @Override
+            public Optional<String> trouble() {
+                return embargo.reason();
             }
         };
     }

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code {"status": "up" or "down", <part>: {"status", "trouble"?}}}; 503 when down. */
+/** {@code {"status": "up" or "down", <part>: {"status", "trouble"?, …}}}; 503 when down. */
 @RestController
 final class HealthController {
 
@@ -27,7 +27,7 @@ final class HealthController {
         health.put("status", "up");
         for (Vital vital : vitals) {
             Optional<String> trouble = vital.trouble();
-            health.put(vital.part(), state(trouble));
+            health.put(vital.part(), state(vital, trouble));
             trouble.ifPresent(_ -> health.put("status", "down"));
         }
         return answer(health);
@@ -37,12 +37,15 @@ final class HealthController {
     @GetMapping("/health/{part}")
     ResponseEntity<Map<String, Object>> one(@PathVariable String part) {
         return vitals.stream().filter(v -> v.part().equals(part)).findFirst()
-                .map(v -> answer(state(v.trouble()))).orElseGet(() -> ResponseEntity.notFound().build());
+                .map(v -> answer(state(v, v.trouble()))).orElseGet(() -> ResponseEntity.notFound().build());
     }
 
-    private static Map<String, Object> state(Optional<String> trouble) {
-        return trouble.<Map<String, Object>>map(t -> Map.of("status", "down", "trouble", t))
-                .orElseGet(() -> Map.of("status", "up"));
+    private static Map<String, Object> state(Vital vital, Optional<String> trouble) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("status", trouble.isEmpty() ? "up" : "down");
+        trouble.ifPresent(why -> state.put("trouble", why));
+        state.putAll(vital.details());
+        return state;
     }
 
     private static ResponseEntity<Map<String, Object>> answer(Map<String, Object> health) {

@@ -1,5 +1,6 @@
 package io.countersign.command.health;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** A part that this process cannot work without. */
@@ -10,4 +11,9 @@ public interface Vital {
 
     /** What is wrong with it, in a sentence; empty when all is well. Answers within seconds. */
     Optional<String> trouble();
+
+    /** What else there is to say of it, in JSON's terms. */
+    default Map<String, Object> details() {
+        return Map.of();
+    }
 }

@@ -3,6 +3,7 @@ package io.countersign.command.store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +21,15 @@ final class Appender implements AutoCloseable {
     private static final int QUEUE = 10_000;
 
     private final Committer committer;
+    private final Embargo embargo;
     private final BlockingQueue<Append> queue = new LinkedBlockingQueue<>(QUEUE);
     private final Thread thread = Thread.ofPlatform().name("appender").daemon().unstarted(this::run);
     private volatile boolean closed;
     private volatile boolean ended;
 
-    Appender(Committer committer) {
+    Appender(Committer committer, Embargo embargo) {
         this.committer = committer;
+        this.embargo = embargo;
     }
 
     void start() {
@@ -35,7 +38,10 @@ final class Appender implements AutoCloseable {
 
     /** Queues an append; it will be answered. Fails it at once when ten thousand wait already, so that a stalled database cannot fill the heap. */
     void submit(Append append) {
-        if (closed) {
+        Optional<String> embargoed = embargo.reason();
+        if (embargoed.isPresent()) {
+            append.fail(new StoreUnavailable(embargoed.get(), null));
+        } else if (closed) {
             append.fail(ending());
         } else if (!queue.offer(append)) {
             append.fail(new StoreUnavailable("too many appends wait", null));

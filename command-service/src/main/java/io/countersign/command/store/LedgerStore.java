@@ -25,6 +25,10 @@ public final class LedgerStore implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final DataSource database;
+    private final String origin;
+    private final NoteSigner signer;
+    private final InstantSource clock;
+    private final Embargo embargo = new Embargo();
     private final EntryTable entries;
     private final Appender appender;
     private final LedgerEventStorageEngine engine;
@@ -35,6 +39,9 @@ public final class LedgerStore implements AutoCloseable {
             EventFormat format) {
         Sealer sealer = new Sealer(origin, signer);
         this.database = database;
+        this.origin = origin;
+        this.signer = signer;
+        this.clock = clock;
         entries = new EntryTable(database);
         receipts = new Receipts(entries);
         appender = new Appender(new Committer(database, entries, sealer, clock, PATIENCE, new Committer.Listener() {
@@ -49,7 +56,7 @@ public final class LedgerStore implements AutoCloseable {
                 receipts.found(append, first);
                 tell();
             }
-        }, new Recent()));
+        }, new Recent()), embargo);
         engine = new LedgerEventStorageEngine(entries, appender, sealer, format);
         listeners.add(engine::committed);
     }
@@ -65,8 +72,8 @@ public final class LedgerStore implements AutoCloseable {
             Supplier<UUID> ids) {
         LedgerStore store = unborn(database, origin, signer, clock, new SealedEvents());
         try {
-            store.check(origin, signer);
-            store.begin(origin, signer, ids);
+            store.check();
+            store.begin(ids);
         } catch (SQLException e) {
             store.close();
             throw new StoreUnavailable("the ledger's database did not answer: " + e.getMessage(), e);
@@ -97,6 +104,16 @@ public final class LedgerStore implements AutoCloseable {
         return new LedgerLog(entries);
     }
 
+    /** What keeps this node from appending. */
+    public Embargo embargo() {
+        return embargo;
+    }
+
+    /** The re-hash of the whole log, to be started and closed by the caller. */
+    public Rehash rehash(Rehash.Schedule schedule) {
+        return new Rehash(database, origin, signer.verifierKey(), clock, schedule, embargo);
+    }
+
     /** Appends without Axon. */
     void submit(Append append) {
         appender.submit(append);
@@ -124,11 +141,11 @@ public final class LedgerStore implements AutoCloseable {
         }
     }
 
-    private void check(String origin, NoteSigner signer) throws SQLException {
+    private void check() throws SQLException {
         SelfCheck.tail(new TailTable(database), entries.head(), origin, signer.verifierKey(), SelfCheck.TAIL);
     }
 
-    private void begin(String origin, NoteSigner signer, Supplier<UUID> ids) {
+    private void begin(Supplier<UUID> ids) {
         if (entries.size() > 0) {
             return;
         }

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** Reads the end of the log with all that is stored beside it, for {@link SelfCheck}. */
+/** Reads the log with all that is stored beside it, for {@link SelfCheck} and {@link WholeCheck}. */
 final class TailTable {
 
     /** An entry, and what its row says of it. */
@@ -37,11 +39,18 @@ final class TailTable {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     list.add(new Row(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getBytes(4),
-                            Digest.of(rows.getBytes(5))));
+                            leaf(rows.getLong(1), rows.getBytes(5))));
                 }
             }
             return list;
         }
+    }
+
+    private static Digest leaf(long position, byte[] stored) {
+        if (stored.length != Digest.BYTES) {
+            throw new DamagedLog(position, "the hash recorded for it has " + stored.length + " bytes");
+        }
+        return Digest.of(stored);
     }
 
     /** Of the entries from one position (inclusive) to another (exclusive), the tags, each with its index. */
@@ -106,6 +115,36 @@ final class TailTable {
             statement.setLong(1, size);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /** The checkpoints of sizes from one (exclusive) to another (inclusive), in order. */
+    SortedMap<Long, String> checkpoints(long from, long to) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection
+                        .prepareStatement("select size, note from ledger.checkpoints where size > ? and size <= ?")) {
+            statement.setLong(1, from);
+            statement.setLong(2, to);
+            SortedMap<Long, String> notes = new TreeMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    notes.put(rows.getLong(1), rows.getString(2));
+                }
+            }
+            return notes;
+        }
+    }
+
+    /** A full tile's bytes as stored. */
+    Optional<byte[]> fullTile(int level, long index) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection
+                        .prepareStatement("select bytes from ledger.tiles where level = ? and index = ?")) {
+            statement.setInt(1, level);
+            statement.setLong(2, index);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
             }
         }
     }

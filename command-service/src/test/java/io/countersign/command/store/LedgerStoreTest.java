@@ -84,7 +84,7 @@ class LedgerStoreTest {
 
                         @Override
                         public void found(Append append, long first) {}
-                    }, new Recent()));
+                    }, new Recent()), new Embargo());
             appender.start();
             List<Append> appends = new ArrayList<>(List.of(append(event("a"))));
             appender.submit(appends.getFirst());
