@@ -38,7 +38,8 @@ public final class Timeline extends Verb {
         Columns columns = new Columns();
         Json.each(list, "items")
                 .forEach(e -> columns.row(Json.text(e, "position"), Times.seconds(Json.text(e, "time")),
-                        Json.said(e, "name"), Json.text(e, "event"), Json.text(e, "about"), Json.said(e, "text")));
+                        Json.said(e, "name"), Json.text(e, "event"), Json.text(e, "about"),
+                        e.hasNonNull("rule") ? "[" + Json.text(e, "rule") + "]" : Json.said(e, "text")));
         return columns + Page.more(list);
     }
 }

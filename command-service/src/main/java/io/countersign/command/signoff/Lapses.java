@@ -13,6 +13,7 @@ import io.countersign.events.SignOffEvents.SignedOff;
 import io.countersign.events.state.Definition;
 import io.countersign.events.state.DeploymentState;
 import io.countersign.events.state.Phase;
+import io.countersign.events.state.SignOffs;
 import io.countersign.events.state.SignOffs.SignOff;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Lapses {
     /** The change itself, followed by the lapse of every standing sign-off that covered what it changes. */
     public static List<LedgerEvent> with(DeploymentState state, LedgerEvent change) {
         List<LedgerEvent> events = new ArrayList<>(List.of(change));
-        if (state.phase() == Phase.OPEN && covered(change)) {
+        if (state.phase() == Phase.OPEN && SignOffs.cover(change)) {
             for (SignOff standing : state.signOffs().standing()) {
                 events.add(new SignOffLapsed(state.scope(), standing.signed().role(), standing.signed().signOff(),
                         cause(change), about(change)));
@@ -48,10 +49,6 @@ public final class Lapses {
     public static List<String> voided(Definition definition, DeploymentState state) {
         return state.signOffs().standing().stream().map(SignOff::signed)
                 .filter(s -> definition.profile().voids().contains(s.role())).map(s -> s.signOff()).toList();
-    }
-
-    private static boolean covered(LedgerEvent change) {
-        return change instanceof ItemEvents || change instanceof ControlEvents || change instanceof FieldSet;
     }
 
     private static String cause(LedgerEvent change) {

@@ -52,7 +52,7 @@ final class SignDecision {
             case SignRequest.Sign r -> Policy.of(SIGN::objection, _ -> Required.member("meaning", r.meaning()))
                     .decide(asked, () -> Accepted.of(new SignedOff(s.scope(), asked.role(), signOff,
                             Objects.requireNonNull(r.meaning()), "bearer", asked.statement(),
-                            s.state().position())));
+                            s.state().changed())));
             case SignRequest.Decline r -> Policy.of(DECLINE::objection, _ -> Required.member("reason", r.reason()))
                     .decide(asked, () -> Accepted.of(
                             new SignOffDeclined(s.scope(), asked.role(), Objects.requireNonNull(r.reason()))));

@@ -44,6 +44,11 @@ final class Running implements AutoCloseable {
         if (lastWords.contains("No space left on device")) {
             return ": the disk is full. Make room and start again; nothing that was acknowledged is lost.";
         }
+        int analysis = lastWords.indexOf("Description:");
+        if (analysis >= 0) {
+            return ": " + lastWords.substring(analysis + "Description:".length()).replace("Action:", "").strip()
+                    .replaceAll("\\s*\n\\s*", " ");
+        }
         return ". Start again to go on where it was. Its last words:\n" + (lastWords.isBlank() ? "(none)" : lastWords);
     }
 

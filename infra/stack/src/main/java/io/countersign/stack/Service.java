@@ -46,7 +46,7 @@ final class Service {
         words.addAll(installation.startOptions(name, recordings));
         words.addAll(List.of("-jar", installation.jar(name).toString()));
         var process = Child.start(name, words, environment, log, "TERM");
-        running.add(Running.Layer.SERVICES, name, process.onExit(), () -> process.lastLines(8),
+        running.add(Running.Layer.SERVICES, name, process.onExit(), () -> process.lastLines(12),
                 () -> process.stop("TERM", recordings == null ? GRACE : GRACE_WHEN_RECORDING));
         return new Service(name, process, address, log);
     }

@@ -68,6 +68,17 @@ class RefusalsTest {
     }
 
     @Test
+    void a_service_that_says_why_it_does_not_start_is_quoted_without_its_stack() {
+        var running = new Running();
+        running.add(Running.Layer.SERVICES, "command-service", CompletableFuture.completedFuture(1),
+                () -> "\tat io.countersign.Foo\n\nDescription:\n\nentry 18: its hash differs.\n\nAction:\n\nCompare it.\n",
+                () -> {
+                });
+        assertThat(running.awaitFault())
+                .isEqualTo("command-service has died (exit status 1): entry 18: its hash differs. Compare it.");
+    }
+
+    @Test
     void what_is_started_while_all_is_being_stopped_is_stopped_too() {
         var running = new Running();
         running.close();

@@ -133,7 +133,7 @@ class DeploymentController {
             Loaded loaded = deployments.load(id, s.moment());
             String text = Statement.of(loaded.definition(), loaded.state(), s.moment().instant());
             return new Signable(id, text, Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex(),
-                    loaded.state().position(), s.position(), s.checkpoint());
+                    loaded.state().changed(), s.position(), s.checkpoint());
         });
     }
 

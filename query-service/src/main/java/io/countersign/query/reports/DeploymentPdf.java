@@ -284,7 +284,8 @@ final class DeploymentPdf {
     private void timeline() {
         out.element("h2", "Timeline");
         out.table("9% Position", "21% Sealed at", "20% What", "30% About", "20% By");
-        report.path("timeline").forEach(e -> out.row(List.of(text(e, "position"), time(e, "time"), text(e, "event"),
+        report.path("timeline").forEach(e -> out.row(List.of(text(e, "position"), time(e, "time"),
+                text(e, "event") + (e.hasNonNull("rule") ? " [" + text(e, "rule") + "]" : ""),
                 text(e, "about"), words(e.path("name")))));
         out.endTable();
     }

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event  the type's middle word, such as {@code item-completed}
  * @param about  the item, control, role, field, measurement or trigger it is about
+ * @param rule   the rule that refused it, where an action was refused
  * @param text   what the person said: note, reason, observation
  * @param detail the event's own members; null for an event of a type unknown here
  */
 public record TimelineLine(long position, Instant time, String type, String event, @Nullable String person,
-        @Nullable NameOf name, @Nullable String about, @Nullable Redactable text, @Nullable LedgerEvent detail) {
+        @Nullable NameOf name, @Nullable String about, @Nullable String rule, @Nullable Redactable text,
+        @Nullable LedgerEvent detail) {
 
     /** The line of an entry. */
     public static TimelineLine of(Verified v) {
@@ -30,7 +32,8 @@ public record TimelineLine(long position, Instant time, String type, String even
         String type = v.entry().type();
         return new TimelineLine(v.position(), v.entry().time(), type,
                 type.replaceFirst("^countersign\\.", "").replaceFirst("\\.v[0-9]+$", ""), person, NameOf.of(person),
-                about(v.event()), text(v.event()), v.event());
+                about(v.event()), v.event() instanceof LedgerEvents.ActionRefused refused ? refused.rule() : null,
+                text(v.event()), v.event());
     }
 
     private static @Nullable String about(@Nullable LedgerEvent event) {

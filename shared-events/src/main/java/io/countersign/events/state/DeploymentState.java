@@ -9,13 +9,14 @@ import io.countersign.events.Scope;
  * only those events that its parts need.
  *
  * @param position of the last event folded; −1 before the first
+ * @param changed position of the last change that a sign-off covers; −1 before the first
  */
 public record DeploymentState(Lifecycle lifecycle, Items items, Controls controls, Waivers waivers, SignOffs signOffs,
-        Measurements measurements, Rollback rollback, Particulars particulars, long position) {
+        Measurements measurements, Rollback rollback, Particulars particulars, long position, long changed) {
 
     public static final DeploymentState NONE = new DeploymentState(Lifecycle.NONE, Items.NONE, Controls.NONE,
             Waivers.NONE,
-            SignOffs.NONE, Measurements.NONE, Rollback.NONE, Particulars.NONE, -1);
+            SignOffs.NONE, Measurements.NONE, Rollback.NONE, Particulars.NONE, -1, -1);
 
     /** The state after one more event; events of other kinds, an export of it for one, change nothing. */
     public DeploymentState evolve(Recorded r) {
@@ -24,7 +25,8 @@ public record DeploymentState(Lifecycle lifecycle, Items items, Controls control
         }
         return new DeploymentState(lifecycle.evolve(r), items.evolve(r), controls.evolve(r), waivers.evolve(r),
                 signOffs.evolve(r),
-                measurements.evolve(r), rollback.evolve(r), particulars.evolve(r), Math.max(position, r.position()));
+                measurements.evolve(r), rollback.evolve(r), particulars.evolve(r), Math.max(position, r.position()),
+                SignOffs.cover(r.event()) ? Math.max(changed, r.position()) : changed);
     }
 
     /** The state that events in ascending order add up to. */

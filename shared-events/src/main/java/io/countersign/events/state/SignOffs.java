@@ -1,5 +1,10 @@
 package io.countersign.events.state;
 
+import io.countersign.events.ControlEvents;
+import io.countersign.events.DeploymentEvents.DeploymentOpened;
+import io.countersign.events.DeploymentEvents.FieldSet;
+import io.countersign.events.ItemEvents;
+import io.countersign.events.LedgerEvent;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.SignOffEvents.SignOffDeclined;
 import io.countersign.events.SignOffEvents.SignOffLapsed;
@@ -19,6 +24,15 @@ public record SignOffs(Map<String, SignOff> byId, Map<String, Recorded> declines
         public boolean stands() {
             return ended == null;
         }
+    }
+
+    /**
+     * Whether a sign-off covers what this event changed: the release itself, an item, a control, a waiver or a field; not notes, measurements and
+     * other sign-offs.
+     */
+    public static boolean cover(LedgerEvent change) {
+        return change instanceof DeploymentOpened || change instanceof ItemEvents || change instanceof ControlEvents
+                || change instanceof FieldSet;
     }
 
     static final SignOffs NONE = new SignOffs(Map.of(), Map.of());

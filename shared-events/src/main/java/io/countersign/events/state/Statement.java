@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a sign-off is given over: artifact digests, checklist digest, every item's and control's state, and the position they are as of. */
+/** What a sign-off is given over: artifact digests, checklist digest, every item's and control's state, and the position of the last change to them. */
 public final class Statement {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -33,7 +33,7 @@ public final class Statement {
         Map<String, String> controls = new LinkedHashMap<>();
         new TreeSet<>(state.controls().byId().keySet()).forEach(c -> controls.put(c, Gate.latest(c, state)));
         statement.put("controls", controls);
-        statement.put("position", Long.toString(state.position()));
+        statement.put("position", Long.toString(state.changed()));
         return JSON.writeValueAsString(statement);
     }
 }

@@ -155,6 +155,8 @@ class StateTest {
         String statement = Statement.of(DEFINITION, state(), T0);
         assertThat(statement).isEqualTo(Statement.of(DEFINITION, state(), T0)).contains("\"position\":\"2\"",
                 "\"before.tests-pass\":\"completed\"", "\"hipaa.audit-controls\":\"pass\"");
+        happened(measured(Band.TRIGGER));
+        assertThat(Statement.of(DEFINITION, state(), T0)).as("a measurement is not covered").isEqualTo(statement);
         happened(new ItemReopened(SCOPE, "before.tests-pass", null));
         assertThat(Statement.of(DEFINITION, state(), T0)).isNotEqualTo(statement);
     }
