@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A request to import a checklist, as it is put to the ledger. Other bytes are a new version with a profile of its own; the same bytes are the
  * version they were, with a new profile if another one is given.
  */
-record ImportQuestion(ImportRequest request) implements Question {
+public record ImportQuestion(ImportRequest request) implements Question {
 
     @Override
     public String action() {

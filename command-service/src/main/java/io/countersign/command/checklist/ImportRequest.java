@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile YAML, in base64; a shipped checklist brings its own, for any other the defaults are inferred
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ImportRequest(@Nullable String id, @Nullable String name, byte @Nullable [] markdown,
+public record ImportRequest(@Nullable String id, @Nullable String name, byte @Nullable [] markdown,
         byte @Nullable [] profile) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param authors identities of the request's authors, in its order
  */
-record OpenQuestion(OpenRequest request, List<String> authors) implements Question {
+public record OpenQuestion(OpenRequest request, List<String> authors) implements Question {
 
     private static final String IMPORTS = "type/" + EventCatalog.typeOf(ChecklistImported.class);
 

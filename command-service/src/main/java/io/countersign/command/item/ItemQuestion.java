@@ -19,7 +19,7 @@ import java.util.List;
  *
  * @param item its id, or an unambiguous end of it
  */
-record ItemQuestion(String item, ItemRequest request) implements DeploymentQuestion {
+public record ItemQuestion(String item, ItemRequest request) implements DeploymentQuestion {
 
     @Override
     public String action() {

@@ -86,7 +86,7 @@ final class LocalStack {
     /** The two databases, as who may enter them. */
     record Databases(Database administration, Database ledgerOwner, Database ledger, Database views) {}
 
-    private static Databases startPostgres(DataDirectory data, Running running) {
+    static Databases startPostgres(DataDirectory data, Running running) {
         var postgres = LocalPostgres.start(data.part("postgres"));
         running.add(Running.Layer.DATA, "PostgreSQL", postgres.onExit(), postgres::lastWords, postgres::close);
         var ledger = postgres.createDatabase("ledger", "ledger_owner");

@@ -1,0 +1,191 @@
+package io.countersign.stack.bench;
+
+import io.countersign.ledger.note.KeyFile;
+import io.countersign.local.Database;
+import io.countersign.local.LocalPostgres;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** How fast decisions are made and sealed. */
+final class AppendBench {
+    private static final int CALLERS = 256;
+    private static final int CONNECTIONS = 64;
+    private static final int ROUNDS = 5;
+    private static final int EARLIER = 400;
+    private static final Duration WARM = Duration.ofSeconds(4);
+    private static final Duration TURN = Duration.ofMillis(1500);
+    private static final Duration SHORT = Duration.ofMillis(750);
+
+    private final Path directory;
+    private final Consumer<String> progress;
+    private final Rounds plain = new Rounds();
+    private final Rounds naive = new Rounds();
+    private final Rounds loaded = new Rounds();
+    private final Rounds bulk = new Rounds();
+    private final Rounds single = new Rounds();
+    private List<String> items = List.of();
+
+    AppendBench(Path directory, Consumer<String> progress) {
+        this.directory = directory;
+        this.progress = progress;
+    }
+
+    /** @param growTo entries to grow the log to for the growth rows; 0 leaves these out */
+    List<Row> run(long growTo) throws Exception {
+        var rows = new ArrayList<Row>();
+        progress.accept("starting PostgreSQL …");
+        try (var postgres = LocalPostgres.start(directory.resolve("engine"))) {
+            postgres.createRole("command_service");
+            var owner = postgres.createDatabase("ledger", "ledger_owner");
+            var service = postgres.entrance(owner, "command_service");
+            try (var node = Node.open(owner, service, "countersign.bench/engine",
+                    KeyFile.generateWithSecret(new SecureRandom()))) {
+                rows.addAll(engine(node, owner, postgres.createDatabase("yardstick", "ledger_owner")));
+            }
+            if (growTo > 0) {
+                rows.addAll(new GrowthBench(postgres, progress).run(growTo));
+            }
+        }
+        rows.add(http());
+        return rows;
+    }
+
+    private List<Row> engine(Node node, Database owner, Database yardstick) throws Exception {
+        var work = new Workload(node);
+        items = work.items();
+        var caller = new Caller(node, work);
+        progress.accept("warming up …");
+        var rate = caller.newDeployments(WARM, 30_000);
+        var from = node.store.log().size() - 2_000;
+        try (var ledger = owner.connect();
+                var yardsticks = new Yardsticks(yardstick, node.store.log(), ledger, from, 2_000)) {
+            var earlier = work.openWithHistory(EARLIER);
+            Load.perSecond(CALLERS, SHORT, yardsticks::plain);
+            Load.perSecond(CALLERS, SHORT, yardsticks::naive);
+            caller.earlier(earlier, TURN);
+            for (int round = 1; round <= ROUNDS; round++) {
+                progress.accept("round " + round + " of " + ROUNDS + " …");
+                round(caller, work, yardsticks, earlier, rate);
+            }
+            var sample = yardsticks.sample();
+            return List.of(
+                    Row.atLeast(1.0, "decided and sealed, 256 callers, new deployments", "/s",
+                            "plain: each row inserted and committed by itself", plain,
+                            "processor: Axon's unit of work, JSON and JDBC here, index inserts in PostgreSQL (" + sample
+                                    + ")"),
+                    Row.atLeast(5.0, "decided and sealed, 256 callers, new deployments", "/s",
+                            "naive: lock the head, hash, insert, commit", naive,
+                            "the yardstick: one fsync and four round trips for each entry in turn"),
+                    Row.atLeast(0.6, "the same on deployments of 50 events", "/s", "the same on new deployments",
+                            loaded,
+                            "processor: folding 50 events into a state, by record copies, for each decision"),
+                    Row.atLeast(0.7, "bulk append, 2,000 at a time", "entries/s",
+                            "the same rows by one multi-row insert",
+                            bulk,
+                            "PostgreSQL: nine rows with 19 index entries for each entry; here encoding and hashing"),
+                    Row.atMost(2.5, "one caller, command to receipt, median", "ms", "plain insert and commit", single,
+                            "round trips and an Ed25519 signature for each commit"));
+        }
+    }
+
+    private void round(Caller caller, Workload work, Yardsticks yardsticks, List<String> earlier, double rate)
+            throws Exception {
+        var fresh = caller.newDeployments(TURN, (int) (2.5 * rate * TURN.toMillis() / 1000) + 1_000);
+        var inserted = Load.perSecond(CALLERS, TURN, yardsticks::plain);
+        plain.add(fresh, inserted);
+        naive.add(fresh, Load.perSecond(CALLERS, SHORT, yardsticks::naive));
+        loaded.add(caller.earlier(earlier, TURN), fresh);
+        bulk.add(bulk(work), perSecond(4, Workload.AT_ONCE, () -> yardsticks.many(Workload.AT_ONCE)));
+        single.add(caller.oneByOne(SHORT), Load.medianMillis(SHORT, yardsticks::plain));
+    }
+
+    private static double bulk(Workload work) throws Exception {
+        var events = work.completions(4 * Workload.AT_ONCE);
+        var next = new AtomicInteger();
+        return perSecond(4, Workload.AT_ONCE, () -> {
+            var from = next.getAndAdd(Workload.AT_ONCE);
+            work.append(events.subList(from, from + Workload.AT_ONCE), true);
+        });
+    }
+
+    private static double perSecond(int times, int entries, Load.Call call) throws Exception {
+        var start = System.nanoTime();
+        for (int i = 0; i < times; i++) {
+            call.run();
+        }
+        return times * (double) entries * 1e9 / (System.nanoTime() - start);
+    }
+
+    /** Callers of the engine, through the command gateway. */
+    private static final class Caller {
+        private final Node node;
+        private final Workload work;
+        private final String item;
+        private final AtomicInteger turn = new AtomicInteger();
+
+        Caller(Node node, Workload work) {
+            this.node = node;
+            this.work = work;
+            this.item = work.items().getFirst();
+        }
+
+        /** Every command is the first about an item of its deployment. */
+        double newDeployments(Duration time, int enough) {
+            Queue<String> waiting = new ConcurrentLinkedQueue<>(work.open(enough));
+            return Load.perSecond(CALLERS, time, () -> {
+                var deployment = waiting.poll();
+                if (deployment == null) {
+                    throw new IllegalStateException("faster than expected: not enough deployments were opened");
+                }
+                receipt(work.complete(deployment, item));
+            });
+        }
+
+        /** Every command completes another item of a deployment with 50 events. */
+        double earlier(List<String> deployments, Duration time) {
+            return Load.perSecond(CALLERS, time, () -> {
+                var n = turn.getAndIncrement();
+                var at = 1 + n / deployments.size();
+                if (at == work.items().size()) {
+                    throw new IllegalStateException("faster than expected: all items are completed");
+                }
+                receipt(work.complete(deployments.get(n % deployments.size()), work.items().get(at)));
+            });
+        }
+
+        double oneByOne(Duration time) {
+            Queue<String> waiting = new ConcurrentLinkedQueue<>(work.open((int) time.toMillis() * 5));
+            return Load.medianMillis(time, () -> receipt(work.complete(waiting.remove(), item)));
+        }
+
+        private void receipt(io.countersign.command.axon.Outcome.Sealed sealed) {
+            var _ = node.store.receipts().take(sealed.command()).orElseThrow();
+        }
+    }
+
+    private Row http() throws Exception {
+        progress.accept("starting the service …");
+        try (var stack = io.countersign.stack.MeasuredStack.start(directory.resolve("stack"))) {
+            stack.startCommandService();
+            progress.accept("receipts over HTTP …");
+            var edge = new Edge(stack, items);
+            edge.open(CONNECTIONS * 4, CONNECTIONS);
+            edge.complete(CONNECTIONS, WARM.plus(WARM));
+            var rounds = new Rounds();
+            for (int i = 0; i < 3; i++) {
+                edge.open(CONNECTIONS * 4, CONNECTIONS);
+                rounds.add(edge.complete(CONNECTIONS, Duration.ofSeconds(2)), plain.ours());
+            }
+            return Row.atLeast(0.3, "receipts over HTTP, authenticated, 64 connections", "/s",
+                    "decided and sealed in process", rounds,
+                    "processor: the HTTP edge, the token's signature, the publication to Kafka and this client share it");
+        }
+    }
+}
