@@ -21,12 +21,14 @@ class ArchitectureTest {
                 .layer("entry").definedBy("..ledger.entry").layer("tree")
                 .definedBy("..ledger.tree").layer("note").definedBy("..ledger.note").layer("disclosure")
                 .definedBy("..ledger.disclosure").layer("checkpoint")
-                .definedBy("..ledger.checkpoint").layer("evidence").definedBy("..ledger.evidence")
+                .definedBy("..ledger.checkpoint").layer("evidence").definedBy("..ledger.evidence").layer("timestamp")
+                .definedBy("..ledger.timestamp")
                 .whereLayer("evidence").mayNotBeAccessedByAnyLayer().whereLayer("checkpoint")
                 .mayOnlyBeAccessedByLayers("evidence").whereLayer("disclosure").mayOnlyBeAccessedByLayers("evidence")
                 .whereLayer("entry").mayOnlyBeAccessedByLayers("evidence")
                 .whereLayer("tree").mayOnlyBeAccessedByLayers("checkpoint", "evidence").whereLayer("note")
-                .mayOnlyBeAccessedByLayers("checkpoint", "evidence").check(LEDGER);
+                .mayOnlyBeAccessedByLayers("checkpoint", "evidence").whereLayer("timestamp")
+                .mayOnlyBeAccessedByLayers("evidence").check(LEDGER);
     }
 
     @Test
@@ -41,7 +43,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_note_calls_Bouncy_Castle() {
+    void only_note_and_timestamp_call_Bouncy_Castle() {
         noClasses().that().resideOutsideOfPackages("..ledger.note", "..ledger.timestamp").should().dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..").check(LEDGER);
     }
