@@ -3,6 +3,7 @@ package io.countersign.cli.evidence;
 import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Failure;
 import io.countersign.cli.session.Service;
+import io.countersign.ledger.evidence.Account;
 import io.countersign.ledger.evidence.Fault;
 import io.countersign.ledger.evidence.Trust;
 import io.countersign.ledger.evidence.Verdict;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A log as files, by the paths of C2SP tlog-tiles: {@code checkpoint}, {@code tile/0/000}, {@code tile/entries/000.p/17}, … */
 interface LogFiles {
@@ -52,7 +54,7 @@ interface LogFiles {
         } catch (IOException e) {
             throw Failure.local("no checkpoint, so no log there: " + e.getMessage());
         } catch (NoteRejected e) {
-            return new Verdict.Tampered(List.of(), List.of(),
+            return new Verdict.Tampered(new Account(List.of(), List.of(), Optional.empty(), List.of()),
                     new Fault(null, "checkpoint", "content", "a signed note", String.valueOf(e.getMessage())));
         }
         return Verification.ofLog(checkpoint, this::tiles, trust);

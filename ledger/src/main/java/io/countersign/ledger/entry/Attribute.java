@@ -23,4 +23,21 @@ final class Attribute {
     static boolean allowed(int c) {
         return c > ' ' && c < 0x7f && c != '"' && c != '\\';
     }
+
+    /** Offset of the first byte that an attribute may not hold, or that is {@code stop}; {@code end} if there is none. */
+    static int skip(byte[] in, int from, int end, char stop) {
+        int at = from;
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            long word = Bytes.word(in, at);
+            long stops = Bytes.below(word, ' ' + 1) | Bytes.equalTo(word, '"') | Bytes.equalTo(word, '\\')
+                    | Bytes.equalTo(word, 0x7f) | Bytes.equalTo(word, stop) | Bytes.notAscii(word);
+            if (stops != 0) {
+                return at + Bytes.first(stops);
+            }
+        }
+        while (at < end && in[at] != stop && allowed(in[at])) {
+            at++;
+        }
+        return at;
+    }
 }

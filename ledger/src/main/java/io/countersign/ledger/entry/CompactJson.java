@@ -5,29 +5,34 @@ import java.util.Arrays;
 /**
  * Checks that bytes are one JSON object in its compact spelling, without building anything: no whitespace; strings escape only the quote,
  * the backslash and control characters, these as {@code \b \t \n \f \r} or backslash, {@code u00} and two upper-case digits; numbers are integers of at most 19 digits without
- * leading zeros or minus zero; no member twice; nesting at most 64 deep. One spelling per value is what makes an entry's bytes checkable. It runs
- * for every append, hence by hand. That the bytes are UTF-8 is not checked here.
+ * leading zeros or minus zero; no member twice; nesting at most 64 deep; UTF-8. One spelling per value is what makes an entry's bytes checkable. It runs
+ * for every append and every entry verified, hence by hand. For one thread; used again for the next object.
  */
 final class CompactJson {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_DIGITS = 19;
 
-    private final byte[] in;
-    private final int end;
+    private byte[] in = {};
+    private int origin;
+    private int end;
     private int at;
+    /** Where the names of the objects being read begin and end; those of an inner object lie above those of the outer one. */
+    private int[] names = new int[64];
+    private int named;
 
-    private CompactJson(byte[] in, int start, int end) {
-        this.in = in;
+    /**
+     * @param origin from which offsets in faults are counted
+     * @return the offset just after the object that begins at {@code start}
+     */
+    int checkObject(byte[] bytes, int origin, int start, int end) throws MalformedEntry {
+        this.in = bytes;
+        this.origin = origin;
         this.at = start;
         this.end = end;
-    }
-
-    /** @return the offset just after the object that begins at {@code start} */
-    static int checkObject(byte[] in, int start, int end) throws MalformedEntry {
-        CompactJson scan = new CompactJson(in, start, end);
-        scan.object(0);
-        return scan.at;
+        this.named = 0;
+        object(0);
+        return at;
     }
 
     private void value(int depth) throws MalformedEntry {
@@ -47,20 +52,15 @@ final class CompactJson {
         if (skipIf('}')) {
             return;
         }
-        int[] names = new int[16];
-        int count = 0;
+        int first = named;
         do {
             int from = at;
             string();
-            requireNew(names, count, from, at);
-            if (2 * count + 2 > names.length) {
-                names = Arrays.copyOf(names, names.length * 2);
-            }
-            names[2 * count] = from;
-            names[2 * count++ + 1] = at;
+            requireNew(first, from);
             expect(':');
             value(depth + 1);
         } while (skipIf(','));
+        named = first;
         expect('}');
     }
 
@@ -83,19 +83,24 @@ final class CompactJson {
     }
 
     // one spelling per string: equal names have equal bytes
-    private void requireNew(int[] names, int count, int from, int to) throws MalformedEntry {
-        for (int i = 0; i < count; i++) {
-            if (names[2 * i + 1] - names[2 * i] == to - from
-                    && Arrays.equals(in, names[2 * i], names[2 * i + 1], in, from, to)) {
+    private void requireNew(int first, int from) throws MalformedEntry {
+        for (int i = first; i < named; i += 2) {
+            if (names[i + 1] - names[i] == at - from && Arrays.equals(in, names[i], names[i + 1], in, from, at)) {
                 at = from;
                 throw fault("member named twice");
             }
         }
+        if (named + 2 > names.length) {
+            names = Arrays.copyOf(names, names.length * 2);
+        }
+        names[named++] = from;
+        names[named++] = at;
     }
 
     private void string() throws MalformedEntry {
         expect('"');
         while (true) {
+            skipPlain();
             int c = peek();
             if (c == '"') {
                 at++;
@@ -105,10 +110,44 @@ final class CompactJson {
                 escape();
             } else if (c < 0x20) {
                 throw fault("control character not escaped");
-            } else {
+            } else if (c < 0x80) {
                 at++;
+            } else {
+                utf8(c);
             }
         }
+    }
+
+    /** To the first byte that needs a look, or near the end. */
+    private void skipPlain() {
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            long word = Bytes.word(in, at);
+            long stops = Bytes.below(word, ' ') | Bytes.equalTo(word, '"') | Bytes.equalTo(word, '\\')
+                    | Bytes.notAscii(word);
+            if (stops != 0) {
+                at += Bytes.first(stops);
+                return;
+            }
+        }
+    }
+
+    /** One character beyond ASCII, as table 3-7 of the Unicode standard has them. */
+    private void utf8(int lead) throws MalformedEntry {
+        int more = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+        if (lead < 0xc2 || lead > 0xf4 || end - at <= more) {
+            throw fault("not UTF-8");
+        }
+        int second = in[at + 1] & 0xff;
+        int least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+        int most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+        boolean good = second >= least && second <= most;
+        for (int i = 2; i <= more; i++) {
+            good &= (in[at + i] & 0xc0) == 0x80;
+        }
+        if (!good) {
+            throw fault("not UTF-8");
+        }
+        at += more + 1;
     }
 
     private void escape() throws MalformedEntry {
@@ -179,6 +218,6 @@ final class CompactJson {
     }
 
     private MalformedEntry fault(String what) {
-        return new MalformedEntry("data", at, what);
+        return new MalformedEntry("data", at - origin, what);
     }
 }

@@ -64,22 +64,14 @@ public final class EntryCodec {
      * @throws MalformedEntry naming the member and the offset of the first wrong byte
      */
     public static Entry decode(byte[] bytes) throws MalformedEntry {
-        if (bytes.length > MAX_BYTES) {
-            throw new MalformedEntry("entry", MAX_BYTES, bytes.length + " bytes; the most is " + MAX_BYTES);
-        }
-        Entry entry = new EntryReader(bytes).entry();
-        // also catches what the reader cannot see: text that is not UTF-8, a time or number not spelt the canonical way
-        byte[] again = encode(entry);
-        int differs = Arrays.mismatch(bytes, again);
-        if (differs >= 0) {
-            throw new MalformedEntry("entry", differs, "not the canonical spelling");
-        }
-        return entry;
+        EntryScanner scanner = new EntryScanner();
+        scanner.scan(bytes, 0, bytes.length);
+        return scanner.entry();
     }
 
     private static void requireCompact(byte[] data) {
         try {
-            int end = CompactJson.checkObject(data, 0, data.length);
+            int end = new CompactJson().checkObject(data, 0, 0, data.length);
             if (end != data.length) {
                 throw new IllegalArgumentException("data goes on after its object, at byte " + end);
             }

@@ -7,6 +7,7 @@ import io.countersign.ledger.note.NoteSignature;
 import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** That a checkpoint is the log's, by the caller's keys, and bears the cosignatures the caller's policy asks for. */
@@ -41,11 +42,13 @@ final class CheckpointCheck {
         }
         try {
             Checkpoint opened = Checkpoint.open(note, keys);
+            List<String> signed = keys.stream().filter(key -> note.signatures().stream().anyMatch(key::signed))
+                    .map(VerifierKey::format).toList();
             findings.passed("checkpoint: " + opened.origin() + " at size " + opened.size() + " with root "
                     + opened.root() + ", signed by the log's key"
                     + (given.isEmpty()
                             ? " as found beside it, which is not trusted"
-                            : " " + given.getFirst().format()));
+                            : " " + String.join(" and ", signed)));
             checkQuorum(file, note);
             return opened;
         } catch (NoteRejected e) {
@@ -57,11 +60,25 @@ final class CheckpointCheck {
     private void checkQuorum(String file, SignedNote note) throws FaultFound {
         try {
             List<Cosignature> cosignatures = Cosignature.open(note, trust.policy().witnesses());
-            cosignatures
-                    .forEach(each -> findings.passed("cosigned by " + each.witness().name() + " at " + each.time()));
+            for (Cosignature each : cosignatures) {
+                findings.passed("cosigned by " + each.witness().name() + " at " + each.time());
+                findings.seen(each.time(), "cosignature of " + each.witness().name());
+            }
             trust.policy().unmet(cosignatures).forEach(lack -> findings.missing("witnesses: " + lack));
         } catch (NoteRejected e) {
             throw FaultFound.in(file, "cosignature", "one that verifies", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Lists the signature lines by keys that the caller has not given: as signed-note has it, they are no fault. */
+    void nameUnknownLines(SignedNote note) {
+        List<VerifierKey> given = new ArrayList<>(trust.logKeys());
+        given.addAll(trust.policy().witnesses());
+        for (NoteSignature line : note.signatures()) {
+            if (given.stream().noneMatch(key -> key.signed(line))) {
+                findings.notChecked("the signature line of " + line.name() + ", key ID "
+                        + HexFormat.of().toHexDigits(line.keyId()) + ": that key was not given");
+            }
         }
     }
 

@@ -5,22 +5,24 @@ import java.util.List;
 /** What a verification came to. There is no boolean: whoever asks must say what happens in each case. */
 public sealed interface Verdict {
 
+    /** What was done and found. */
+    Account account();
+
     /** The checks that passed, in the order made, each a sentence. */
-    List<String> checks();
+    default List<String> checks() {
+        return account().checks();
+    }
 
     /** What could not be checked, each by name. */
-    List<String> notChecked();
+    default List<String> notChecked() {
+        return account().notChecked();
+    }
 
     /** The word that scripts read: {@code verified}, {@code tampered} or {@code unverifiable}. */
     String word();
 
     /** Everything that was asked holds. */
-    record Verified(List<String> checks, List<String> notChecked) implements Verdict {
-        public Verified {
-            checks = List.copyOf(checks);
-            notChecked = List.copyOf(notChecked);
-        }
-
+    record Verified(Account account) implements Verdict {
         @Override
         public String word() {
             return "verified";
@@ -28,12 +30,7 @@ public sealed interface Verdict {
     }
 
     /** Something is not what was sealed. */
-    record Tampered(List<String> checks, List<String> notChecked, Fault firstFault) implements Verdict {
-        public Tampered {
-            checks = List.copyOf(checks);
-            notChecked = List.copyOf(notChecked);
-        }
-
+    record Tampered(Account account, Fault firstFault) implements Verdict {
         @Override
         public String word() {
             return "tampered";
@@ -45,10 +42,8 @@ public sealed interface Verdict {
      *
      * @param missing what, at least one
      */
-    record Unverifiable(List<String> checks, List<String> notChecked, List<String> missing) implements Verdict {
+    record Unverifiable(Account account, List<String> missing) implements Verdict {
         public Unverifiable {
-            checks = List.copyOf(checks);
-            notChecked = List.copyOf(notChecked);
             missing = List.copyOf(missing);
         }
 

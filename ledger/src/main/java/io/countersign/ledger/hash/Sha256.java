@@ -1,5 +1,6 @@
 package io.countersign.ledger.hash;
 
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -15,6 +16,15 @@ final class Sha256 {
         MessageDigest sha = PER_THREAD.get();
         sha.reset();
         return sha;
+    }
+
+    /** Writes the 32 bytes of the digest; the instance is as fresh afterwards. */
+    static void finish(MessageDigest sha, byte[] target, int offset) {
+        try {
+            sha.digest(target, offset, Digest.BYTES);
+        } catch (DigestException e) {
+            throw new IllegalArgumentException("no room for a digest at offset " + offset + " of " + target.length, e);
+        }
     }
 
     static MessageDigest instance() {

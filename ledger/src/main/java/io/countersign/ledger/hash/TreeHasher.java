@@ -37,4 +37,35 @@ public final class TreeHasher {
         right.addTo(sha);
         return Digest.owning(sha.digest());
     }
+
+    /**
+     * Hashes a leaf from where it lies to where it belongs, without making objects.
+     *
+     * @param from   of the entry's bytes within {@code in}
+     * @param target gets the 32 bytes at {@code offset}
+     */
+    public static void leaf(byte[] in, int from, int to, byte[] target, int offset) {
+        MessageDigest sha = Sha256.fresh();
+        sha.update(LEAF);
+        sha.update(in, from, to - from);
+        Sha256.finish(sha, target, offset);
+    }
+
+    /**
+     * Root over hashes that lie one after the other, such as those of a full tile.
+     *
+     * @param hashes overwritten
+     * @param count  a power of two
+     */
+    public static Digest fold(byte[] hashes, int count) {
+        MessageDigest sha = Sha256.fresh();
+        for (int n = count; n > 1; n /= 2) {
+            for (int i = 0; i < n; i += 2) {
+                sha.update(NODE);
+                sha.update(hashes, i * Digest.BYTES, 2 * Digest.BYTES);
+                Sha256.finish(sha, hashes, i / 2 * Digest.BYTES);
+            }
+        }
+        return Digest.of(hashes, 0);
+    }
 }
