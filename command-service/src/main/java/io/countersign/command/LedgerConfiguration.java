@@ -6,6 +6,8 @@ import io.countersign.command.axon.Definitions;
 import io.countersign.command.axon.History;
 import io.countersign.command.axon.People;
 import io.countersign.command.axon.Wiring;
+import io.countersign.command.continuity.Continuity;
+import io.countersign.command.continuity.Memory;
 import io.countersign.command.decision.Ids;
 import io.countersign.command.disclosure.DisclosureTable;
 import io.countersign.command.evidence.EvidenceStore;
@@ -13,6 +15,7 @@ import io.countersign.command.http.Receipt;
 import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
 import io.countersign.command.publish.KafkaPublisher;
+import io.countersign.command.publish.TopicMemory;
 import io.countersign.command.store.Embargo;
 import io.countersign.command.store.LedgerLog;
 import io.countersign.command.store.LedgerPool;
@@ -29,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
@@ -94,8 +98,24 @@ class LedgerConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    LedgerStore ledger(DataSource database, Settings settings, NoteSigner logKey, InstantSource clock, Ids ids) {
-        return LedgerStore.open(database, settings.origin(), logKey, clock, ids::next);
+    LedgerStore ledger(DataSource database, Settings settings, NoteSigner logKey, InstantSource clock) {
+        return LedgerStore.open(database, settings.origin(), logKey, clock);
+    }
+
+    @Bean
+    Memory topicMemory(Settings settings) {
+        return new TopicMemory(settings.kafka().bootstrap(), settings.kafka().topic());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Continuity continuity(LedgerLog log, Embargo embargo, List<Memory> memories) {
+        return new Continuity(log, embargo, memories);
+    }
+
+    /** Before the web server: everyone who remembers the log has been asked by then, as far as they answer. */
+    @Bean
+    Beginning beginning(LedgerStore ledger, Continuity continuity, Ids ids) {
+        return new Beginning(ledger, continuity, ids);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -1,5 +1,6 @@
 package io.countersign.command.health;
 
+import io.countersign.command.continuity.Continuity;
 import io.countersign.command.publish.KafkaPublisher;
 import io.countersign.command.store.Embargo;
 import io.countersign.command.store.LedgerLog;
@@ -16,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -76,7 +78,7 @@ class HealthConfiguration {
 
     /** Whatever keeps this node from appending, its own part or another's. */
     @Bean
-    Vital appends(Embargo embargo) {
+    Vital appends(Embargo embargo, Continuity continuity) {
         return new Vital() {
             @Override
             public String part() {
@@ -86,6 +88,12 @@ class HealthConfiguration {
             @Override
             public Optional<String> trouble() {
                 return embargo.reason();
+            }
+
+            /** What those who remember the log said last. */
+            @Override
+            public Map<String, Object> details() {
+                return Map.of("continuity", continuity.answers());
             }
         };
     }

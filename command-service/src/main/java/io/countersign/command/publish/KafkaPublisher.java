@@ -3,7 +3,6 @@ package io.countersign.command.publish;
 import io.countersign.command.store.LedgerLog;
 import io.countersign.command.store.LedgerLog.Stored;
 import io.countersign.command.store.StoreUnavailable;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -134,12 +133,7 @@ public final class KafkaPublisher implements AutoCloseable {
 
     /** The position after the topic's last record, which must be an entry of this very log. */
     private long after(ConsumerRecord<String, byte[]> last) {
-        var header = last.headers().lastHeader("position");
-        if (header == null) {
-            throw new IllegalStateException(
-                    "the topic " + name + " holds a record without position at offset " + last.offset());
-        }
-        long position = Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+        long position = Topic.position(last);
         Optional<Stored> ours = log.at(position);
         if (ours.isEmpty() || !java.util.Arrays.equals(ours.get().bytes(), last.value())) {
             throw new IllegalStateException("the topic " + name + " holds an entry " + position

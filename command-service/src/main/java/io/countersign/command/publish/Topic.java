@@ -72,21 +72,46 @@ final class Topic implements AutoCloseable {
 
     /** The last record, if the topic holds any: a record that was acknowledged is never missing, so it says how far publication came. */
     Optional<ConsumerRecord<String, byte[]>> last(String bootstrap) {
-        try (var consumer = new KafkaConsumer<>(clientConfig(bootstrap), new StringDeserializer(),
-                new ByteArrayDeserializer())) {
+        return last(bootstrap, partition, PATIENCE);
+    }
+
+    /** The last record of a topic that may not be there; what does not answer within seconds is taken as not answering. */
+    static Optional<ConsumerRecord<String, byte[]>> last(String bootstrap, String name) {
+        return last(bootstrap, new TopicPartition(name, 0), Duration.ofSeconds(4));
+    }
+
+    private static Optional<ConsumerRecord<String, byte[]>> last(String bootstrap, TopicPartition partition,
+            Duration patience) {
+        Properties config = clientConfig(bootstrap);
+        config.put("allow.auto.create.topics", false);
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            if (consumer.partitionsFor(partition.topic(), patience).isEmpty()) {
+                return Optional.empty();
+            }
             consumer.assign(List.of(partition));
-            long begin = Objects.requireNonNull(consumer.beginningOffsets(List.of(partition), PATIENCE).get(partition));
-            long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition), PATIENCE).get(partition));
+            long begin = Objects.requireNonNull(consumer.beginningOffsets(List.of(partition), patience).get(partition));
+            long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition), patience).get(partition));
             if (begin == end) {
                 return Optional.empty();
             }
             consumer.seek(partition, end - 1);
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(PATIENCE)) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
                 return Optional.of(record);
             }
             throw new org.apache.kafka.common.errors.TimeoutException(
-                    "the topic's last record did not come within " + PATIENCE);
+                    "the topic's last record did not come within " + patience);
         }
+    }
+
+    /** @throws IllegalStateException when a record is none of ours */
+    static long position(ConsumerRecord<String, byte[]> record) {
+        var header = record.headers().lastHeader("position");
+        String text = header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        if (!text.matches("[0-9]{1,18}") || record.value() == null) {
+            throw new IllegalStateException(
+                    "the topic " + record.topic() + " holds a record without position at offset " + record.offset());
+        }
+        return Long.parseLong(text);
     }
 
     /**

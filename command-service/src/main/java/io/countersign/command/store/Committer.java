@@ -40,6 +40,9 @@ final class Committer {
 
         /** An append whose outcome was unknown is in the log after all. */
         void found(Append append, long first);
+
+        /** Where the log ends was read anew. What it throws ends the batch. */
+        default void loaded(long size) {}
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
@@ -174,6 +177,7 @@ final class Committer {
 
     private Head load() throws SQLException {
         Head loaded = entries.head();
+        listener.loaded(loaded.size());
         recent.restart(loaded.size());
         head = loaded;
         return loaded;

@@ -29,6 +29,8 @@ public final class LedgerStore implements AutoCloseable {
     private final NoteSigner signer;
     private final InstantSource clock;
     private final Embargo embargo = new Embargo();
+    /** How long the log was when this node last knew; for the appender's thread. */
+    private long reached;
     private final EntryTable entries;
     private final Appender appender;
     private final LedgerEventStorageEngine engine;
@@ -47,6 +49,7 @@ public final class LedgerStore implements AutoCloseable {
         appender = new Appender(new Committer(database, entries, sealer, clock, PATIENCE, new Committer.Listener() {
             @Override
             public void committed(Batch batch) {
+                reached = batch.after().size();
                 receipts.committed(batch);
                 tell();
             }
@@ -56,13 +59,18 @@ public final class LedgerStore implements AutoCloseable {
                 receipts.found(append, first);
                 tell();
             }
+
+            @Override
+            public void loaded(long size) {
+                requireNotShorter(size);
+            }
         }, new Recent()), embargo);
         engine = new LedgerEventStorageEngine(entries, appender, sealer, format);
         listeners.add(engine::committed);
     }
 
     /**
-     * Opens the ledger: checks its tail, and appends its first entry if it has none.
+     * Opens the ledger and begins it, if it has no entries.
      *
      * @param ids gives the first entry's id, a UUIDv7
      * @throws DamagedLog when what is stored does not fit together
@@ -70,10 +78,26 @@ public final class LedgerStore implements AutoCloseable {
      */
     public static LedgerStore open(DataSource database, String origin, NoteSigner signer, InstantSource clock,
             Supplier<UUID> ids) {
+        LedgerStore store = open(database, origin, signer, clock);
+        try {
+            store.begin(ids);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+        return store;
+    }
+
+    /**
+     * Opens the ledger: checks its tail, and appends nothing yet.
+     *
+     * @throws DamagedLog when what is stored does not fit together
+     * @throws StoreUnavailable when the database does not answer
+     */
+    public static LedgerStore open(DataSource database, String origin, NoteSigner signer, InstantSource clock) {
         LedgerStore store = unborn(database, origin, signer, clock, new SealedEvents());
         try {
             store.check();
-            store.begin(ids);
         } catch (SQLException e) {
             store.close();
             throw new StoreUnavailable("the ledger's database did not answer: " + e.getMessage(), e);
@@ -130,6 +154,18 @@ public final class LedgerStore implements AutoCloseable {
         appender.close();
     }
 
+    /** A database that was restored, or failed over, while this node runs must not have lost what was acknowledged. */
+    private void requireNotShorter(long size) {
+        if (size < reached) {
+            String reason = "This ledger has " + size + " entries, and had " + reached
+                    + ": its database was restored to an earlier state. Nothing is appended; docs/OPERATIONS.md says what to do.";
+            embargo.lay("this node", reason);
+            // not as what may pass when it is tried again
+            throw new IllegalStateException(reason, new StoreUnavailable(reason, null));
+        }
+        reached = size;
+    }
+
     private void tell() {
         for (Runnable listener : listeners) {
             try {
@@ -145,8 +181,13 @@ public final class LedgerStore implements AutoCloseable {
         SelfCheck.tail(new TailTable(database), entries.head(), origin, signer.verifierKey(), SelfCheck.TAIL);
     }
 
-    private void begin(Supplier<UUID> ids) {
-        if (entries.size() > 0) {
+    /**
+     * Appends the log's first entry, if it has none and nothing keeps it from being appended.
+     *
+     * @param ids gives the entry's id, a UUIDv7
+     */
+    public void begin(Supplier<UUID> ids) {
+        if (entries.size() > 0 || embargo.reason().isPresent()) {
             return;
         }
         Sealable created = SealedEvents.sealable(ids.get().toString(),

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.command.store.Intercepted.Lost;
 import io.countersign.command.store.Intercepted.Step;
-import io.countersign.local.Database;
-import io.countersign.local.LocalPostgres;
-import io.countersign.local.TestParts;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +16,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
 
@@ -65,34 +60,6 @@ class AppendingTogetherTest {
         }
         assertThat(faults.stream().mapToInt(Faults::count).sum()).isGreaterThanOrEqualTo(210);
         assertThat(numbering.sealed()).isPositive();
-    }
-
-    @Test
-    void nothing_acknowledged_is_lost_when_the_server_is_killed_under_load() throws Exception {
-        Path home = TestParts.directory("killed");
-        LocalPostgres server = TestParts.startPostgres(home);
-        try {
-            server.createRole("command_service");
-            Database owner = server.createDatabase("ledger", "ledger_owner");
-            Database service = server.entrance(owner, "command_service");
-            Migrations.run(owner.url(), owner.user(), owner.password());
-            try (HikariDataSource pool = LedgerPool.open(service.url(), service.user(), service.password());
-                    LedgerStore node = StoreFixture.open(pool)) {
-                AtomicInteger enough = new AtomicInteger(Integer.MAX_VALUE);
-                CompletableFuture<Void> load = callers(16,
-                        i -> numbering.decide(new EntryTable(pool), node, "s" + i % SYSTEMS),
-                        _ -> numbering.sealed() < enough.get());
-                Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> numbering.sealed() > 200);
-                server.kill();
-                int before = numbering.sealed();
-                server = TestParts.startPostgres(home);
-                enough.set(before + 200);
-                load.get(120, TimeUnit.SECONDS);
-                numbering.check(pool);
-            }
-        } finally {
-            server.close();
-        }
     }
 
     private interface Caller {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +59,25 @@ class LedgerStoreTest {
                 var row = connection.createStatement().executeQuery("show synchronous_commit")) {
             assertThat(row.next()).isTrue();
             assertThat(row.getString(1)).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void does_not_go_on_when_its_database_goes_back_under_its_feet() {
+        try (HikariDataSource pool = fixture.pool(); LedgerStore store = StoreFixture.open(pool)) {
+            StoreFixture.grow(store, 10);
+            fixture.superuser().execute("""
+                do $$ declare name text; begin
+                  foreach name in array array['entries', 'tags', 'checkpoints', 'head'] loop
+                    execute format('alter table ledger.%I disable trigger all', name);
+                  end loop;
+                end $$;
+                delete from ledger.entries where position > 0; delete from ledger.tags where position > 0;
+                delete from ledger.checkpoints where size > 1;
+                update ledger.head set size = 1""");
+            assertThatThrownBy(() -> StoreFixture.grow(store, 2)).isInstanceOf(CompletionException.class)
+                    .hasMessageContaining("has 1 entries, and had 10");
+            assertThat(store.log().size()).isOne();
         }
     }
 

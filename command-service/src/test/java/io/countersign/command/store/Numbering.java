@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,26 +32,37 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Numbering {
 
     /** What a caller was told is in the log. */
-    private record Acknowledged(LedgerStore node, String id, String command, long position) {}
+    private record Acknowledged(LedgerStore node, String id, long position) {}
 
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<String> rejected = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unknown = new AtomicInteger();
 
+    /**
+     * One decision: counts, and appends what it found under that condition. The event's id is its command's too.
+     *
+     * @param reads where the caller counts; @param node where it appends
+     * @throws StoreUnavailable when it could not even count
+     */
+    static CompletableFuture<Long> append(EntryTable reads, LedgerStore node, String id, String system) {
+        String tag = "system/" + system;
+        EntryTable.Sourced known = reads.source(having(tag), 0);
+        Append append = new Append(List.of(StoreFixture.event(id, system, "n" + known.entries().size(), id)),
+                having(tag), known.size());
+        node.submit(append);
+        return append.sealed();
+    }
+
     /** @param reads where the caller counts; @param node where it appends */
     void decide(EntryTable reads, LedgerStore node, String system) {
-        String tag = "system/" + system;
-        String command = UUID.randomUUID().toString();
+        String id = UUID.randomUUID().toString();
         try {
-            EntryTable.Sourced known = reads.source(having(tag), 0);
-            Sealable event = StoreFixture.event(system, "n" + known.entries().size(), command);
-            Append append = new Append(List.of(event), having(tag), known.size());
-            node.submit(append);
+            CompletableFuture<Long> sealed = append(reads, node, id, system);
             try {
-                acknowledged.add(new Acknowledged(node, event.id(), command, append.sealed().join()));
+                acknowledged.add(new Acknowledged(node, id, sealed.join()));
             } catch (CompletionException e) {
                 switch (Objects.requireNonNull(e.getCause())) {
-                    case Append.Rejected _ -> rejected.add(event.id());
+                    case Append.Rejected _ -> rejected.add(id);
                     case StoreUnavailable _ -> unknown.incrementAndGet();
                     default -> throw e;
                 }
@@ -86,11 +98,11 @@ final class Numbering {
         log.forEach(Numbering::saysItsNumber);
         assertThat(log).hasSizeBetween(acknowledged.size(), acknowledged.size() + unknown.get() + 1);
         for (Acknowledged each : acknowledged) {
-            provesItself(each.node().receipts().take(each.command()).orElseThrow(), each.position());
+            provesItself(each.node().receipts().take(each.id()).orElseThrow(), each.position());
         }
     }
 
-    private static void saysItsNumber(Entry entry) {
+    static void saysItsNumber(Entry entry) {
         if (EventCatalog.read(entry.type(), entry.data()) instanceof ExportRecorded said) {
             assertThat(entry.streams()).contains(
                     new StreamIndex("system/" + said.system(),

@@ -66,9 +66,18 @@ public final class StoreFixture {
         return LedgerStore.open(pool, ORIGIN, SIGNER, InstantSource.system(), UUID::randomUUID);
     }
 
+    /** Opened, and without a first entry if the database has none. */
+    public static LedgerStore unbegun(HikariDataSource pool) {
+        return LedgerStore.open(pool, ORIGIN, SIGNER, InstantSource.system());
+    }
+
     /** An event of a system's, an environment's and its type's streams. */
     static Sealable event(String system, String environment, @Nullable String command) {
-        return SealedEvents.sealable(UUID.randomUUID().toString(), new ExportRecorded(UUID.randomUUID().toString(),
+        return event(UUID.randomUUID().toString(), system, environment, command);
+    }
+
+    static Sealable event(String id, String system, String environment, @Nullable String command) {
+        return SealedEvents.sealable(id, new ExportRecorded(UUID.randomUUID().toString(),
                 "00".repeat(32), null, system, environment, null, null, 0, List.of()), Author.SYSTEM, null, null,
                 command);
     }
@@ -114,10 +123,14 @@ public final class StoreFixture {
     /** Verifies the whole log from its bytes, and that all it is looked up by follows from them. */
     static void check(HikariDataSource pool) throws SQLException {
         EntryTable entries = new EntryTable(pool);
+        SelfCheck.tail(new TailTable(pool), entries.head(), ORIGIN, SIGNER.verifierKey(), SelfCheck.TAIL);
         if (entries.size() > 0) {
             assertThat(verdict(new LedgerLog(entries))).isInstanceOf(Verdict.Verified.class);
+            WholeCheck check = new WholeCheck(new TailTable(pool), ORIGIN, SIGNER.verifierKey(), entries.size());
+            while (check.next()) {
+                assertThat(check.position()).isPositive();
+            }
         }
-        SelfCheck.tail(new TailTable(pool), entries.head(), ORIGIN, SIGNER.verifierKey(), Integer.MAX_VALUE);
     }
 
     public static Verdict verdict(LedgerLog log) {

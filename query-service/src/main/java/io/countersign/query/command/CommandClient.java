@@ -74,6 +74,18 @@ public class CommandClient {
         });
     }
 
+    /** How many entries the log says it has. */
+    public long logSize() throws IOException {
+        return interruptibly(() -> {
+            var response = http.send(request("api/v1/log", token.get()).build(), BodyHandlers.ofString());
+            JsonNode size = json.readTree(response.body()).path("size");
+            if (response.statusCode() != 200 || !size.isIntegralNumber()) {
+                throw new IOException("command-service answered " + response.statusCode() + " for the log's size");
+            }
+            return size.asLong();
+        });
+    }
+
     /** What was disclosed after a sequence number, as this service itself. */
     public Disclosures disclosures(long after) throws IOException {
         return interruptibly(() -> {

@@ -2,6 +2,8 @@ package io.countersign.query.intake;
 
 import io.countersign.ledger.hash.Digest;
 import io.countersign.query.Config;
+import io.countersign.query.command.CommandClient;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -35,10 +37,13 @@ class KafkaIntake implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Polls that bring nothing between two looks at the log's size. */
+    private static final int GLANCES = 20;
 
     private final Intake intake;
     private final ProjectionRunner runner;
     private final Refill refill;
+    private final CommandClient log;
     private final IntakeStatus status;
     private final Config.Kafka config;
     private final TopicPartition topic;
@@ -46,12 +51,14 @@ class KafkaIntake implements SmartLifecycle {
     private @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consuming;
 
-    KafkaIntake(Config config, Intake intake, ProjectionRunner runner, Refill refill, IntakeStatus status) {
+    KafkaIntake(Config config, Intake intake, ProjectionRunner runner, Refill refill, CommandClient log,
+            IntakeStatus status) {
         this.config = config.kafka();
         this.topic = new TopicPartition(config.kafka().topic(), 0);
         this.intake = intake;
         this.runner = runner;
         this.refill = refill;
+        this.log = log;
         this.status = status;
     }
 
@@ -102,11 +109,29 @@ class KafkaIntake implements SmartLifecycle {
                 takeIn(record);
             }
             intake.commit();
-            if (records.isEmpty() && ++polls % 4 == 0 && end(consumer) < consumer.position(topic)) {
+            polls += records.isEmpty() ? 1 : 0;
+            if (records.isEmpty() && polls % 4 == 0 && end(consumer) < consumer.position(topic)) {
                 LOG.warn("The topic {} is shorter than it was: reading it from its beginning", topic);
                 consumer.seekToBeginning(List.of(topic));
             }
+            if (records.isEmpty() && polls % GLANCES == 1) {
+                requireNotBehind();
+            }
             status.waiting(null);
+        }
+    }
+
+    /** A log that is shorter than what was verified here was restored to an earlier state: the topic alone would not show it. */
+    private void requireNotBehind() throws IntakeFault {
+        long verified = intake.committed();
+        try {
+            long size = log.logSize();
+            if (size < verified) {
+                throw new IntakeFault(size, "the log went back: it is shorter than what was verified here",
+                        "at least " + verified + " entries", size + " entries");
+            }
+        } catch (IOException e) {
+            LOG.debug("The log's size cannot be asked for now: {}", e.getMessage());
         }
     }
 

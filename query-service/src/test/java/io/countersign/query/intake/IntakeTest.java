@@ -138,6 +138,18 @@ class IntakeTest {
     }
 
     @Test
+    void says_so_when_the_log_went_back_though_nothing_new_arrives() {
+        topic.publish(log.records());
+        service.reaches(log.records().size());
+        service.close();
+        command.put("/api/v1/log", "{\"size\":9}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        service = start();
+        assertThat(fault().path("position").asLong()).isEqualTo(9);
+        assertThat(fault().path("what").asString()).contains("went back");
+        assertThat(deployments()).isEqualTo(5);
+    }
+
+    @Test
     void goes_on_after_a_restart_where_it_was() {
         topic.publish(log.records().subList(0, 9));
         service.reaches(9);

@@ -1,0 +1,193 @@
+package io.countersign.command.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.countersign.command.publish.KafkaPublisher;
+import io.countersign.command.store.LedgerLog.Stored;
+import io.countersign.ledger.entry.Entry;
+import io.countersign.local.Child;
+import io.countersign.local.Database;
+import io.countersign.local.LocalPostgres;
+import io.countersign.local.TestParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two nodes, each in a JVM of its own, one publishing, append under load while now the server and now a node is ended by SIGKILL. Afterwards log and
+ * topic are checked whole against what callers were told. {@code -Dcountersign.kills=N} says how often; the profile {@code crash} sets 200.
+ */
+class KillTest {
+
+    private static final int KILLS = Integer.getInteger("countersign.kills", 10);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path home = TestParts.directory("killed");
+    private final String topic = TestParts.topic();
+    private final String kafka = TestParts.kafka().bootstrapServers();
+    private final Random random = Chance.of("KillTest");
+    private final Child[] nodes = new Child[2];
+    private final Path[] logs = {home.resolve("left.log"), home.resolve("right.log")};
+    private LocalPostgres server = TestParts.startPostgres(home);
+
+    @AfterEach
+    void stop() {
+        for (Child node : nodes) {
+            node.kill();
+        }
+        server.close();
+    }
+
+    @Test
+    void nothing_acknowledged_is_lost_or_there_twice_and_the_topic_is_whole_whoever_is_killed() throws Exception {
+        server.createRole("command_service");
+        Database owner = server.createDatabase("ledger", "ledger_owner");
+        Database service = server.entrance(owner, "command_service");
+        Migrations.run(owner.url(), owner.user(), owner.password());
+        Map<String, String> environment = NodeProcess.environment(service.url(), service.user(), service.password(),
+                kafka, topic);
+        start(0, environment);
+        start(1, environment);
+        int[] killed = new int[3];
+        for (int i = 0; i < KILLS; i++) {
+            int victim = random.nextInt(3);
+            long more = random.nextInt(120);
+            killed[victim]++;
+            if (victim == 2) {
+                awaitSealed(0, more);
+                server.kill();
+                server = TestParts.startPostgres(home);
+            } else {
+                awaitSealed(victim, more);
+                nodes[victim].kill();
+                start(victim, environment);
+            }
+        }
+        awaitSealed(0, 20);
+        awaitSealed(1, 20);
+        for (Child node : nodes) {
+            node.kill();
+        }
+        System.out.printf("KillTest: killed %d and %d nodes, %d servers%n", killed[0], killed[1], killed[2]);
+        try (HikariDataSource pool = LedgerPool.open(service.url(), service.user(), service.password())) {
+            StoreFixture.check(pool);
+            check(new LedgerLog(new EntryTable(pool)), pool);
+        }
+    }
+
+    private void start(int node, Map<String, String> environment) {
+        nodes[node] = NodeProcess.start("node " + node, environment, logs[node]);
+    }
+
+    /** That the node has told callers of that many more entries since now. */
+    private void awaitSealed(int node, long more) {
+        long enough = count(logs[node]) + more;
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            if (!nodes[node].isAlive()) {
+                throw new AssertionError("node " + node + " died of itself: " + nodes[node].lastLines(20));
+            }
+            return count(logs[node]) >= enough;
+        });
+    }
+
+    private static long count(Path log) {
+        return said(log).stream().filter(line -> line.startsWith("sealed ")).count();
+    }
+
+    private static List<String> said(Path log) {
+        try {
+            return Files.exists(log) ? Files.readAllLines(log) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void check(LedgerLog log, HikariDataSource pool) {
+        Map<String, Long> sealed = new HashMap<>();
+        Set<String> rejected = new HashSet<>();
+        for (Path each : logs) {
+            for (String line : said(each)) {
+                String[] words = line.split(" ");
+                switch (words[0]) {
+                    case "sealed" -> sealed.put(words[1], Long.valueOf(words[2]));
+                    case "rejected" -> rejected.add(words[1]);
+                    case "failed" -> throw new AssertionError(line);
+                    default -> {
+                        // what a node logs when its server is gone
+                    }
+                }
+            }
+        }
+        assertThat(sealed).isNotEmpty();
+        assertThat(rejected).isNotEmpty();
+        List<byte[]> entries = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (List<Stored> page = log.from(0, 500); !page.isEmpty(); page = log.from(entries.size(), 500)) {
+            for (Stored each : page) {
+                Entry entry = LedgerEventStorageEngine.decode(each.bytes());
+                assertThat(ids.add(entry.id())).as("%s is there once", entry.id()).isTrue();
+                assertThat(rejected).doesNotContain(entry.id());
+                Long told = sealed.remove(entry.id());
+                assertThat(told == null || told == entry.position()).as("%s is where it was said", entry.id()).isTrue();
+                Numbering.saysItsNumber(entry);
+                entries.add(each.bytes());
+            }
+        }
+        assertThat(sealed).as("acknowledged and lost").isEmpty();
+        try (KafkaPublisher publisher = new KafkaPublisher(log, pool, kafka, topic)) {
+            publisher.start();
+            await().atMost(PATIENCE).until(() -> publisher.status().published() == entries.size());
+        }
+        topicIsWhole(entries);
+    }
+
+    /** Every entry is there, in order; what comes again is what was there before. */
+    private void topicIsWhole(List<byte[]> entries) {
+        int next = 0;
+        int repeats = 0;
+        for (ConsumerRecord<String, byte[]> record : records()) {
+            int position = Integer.parseInt(new String(record.headers().lastHeader("position").value(),
+                    java.nio.charset.StandardCharsets.US_ASCII));
+            assertThat(position).isLessThanOrEqualTo(next);
+            assertThat(record.value()).isEqualTo(entries.get(position));
+            repeats += position < next ? 1 : 0;
+            next = Math.max(next, position + 1);
+        }
+        assertThat(next).isEqualTo(entries.size());
+        System.out.printf("KillTest: %d entries, %d of them published again%n", next, repeats);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records() {
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka, "default.api.timeout.ms", 20_000);
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+}
