@@ -88,12 +88,27 @@ public sealed interface ChecklistEvents extends LedgerEvent {
      * @param kind how it is proved: {@code manual}, {@code probe}, {@code report} or {@code computed}
      * @param evidence what proves it, in words
      * @param mappings regulations' clauses it supports, such as {@code AC-6} or {@code CC8.1}
+     * @param report the report that decides it, if one can
      */
     record ItemRule(String item, List<String> controls, boolean mayBeNotApplicable, @Nullable Computed computed,
-            @Nullable String kind, @Nullable String evidence, List<String> mappings) {
+            @Nullable String kind, @Nullable String evidence, List<String> mappings, @Nullable ReportRule report) {
         public ItemRule {
             controls = Lists.copy(controls);
             mappings = Lists.copy(mappings);
+        }
+    }
+
+    /**
+     * Which report decides an item, and by which of its numbers.
+     *
+     * @param formats such as {@code junit} or {@code cyclonedx}
+     * @param measure the number judged, such as {@code line_coverage}
+     * @param accept what passes
+     * @param named whether a report is judged for this item only when the request names it, because other reports of the format mean other things
+     */
+    record ReportRule(List<String> formats, String measure, Limit accept, boolean named) {
+        public ReportRule {
+            formats = Lists.copy(formats);
         }
     }
 

@@ -8,6 +8,7 @@ import io.countersign.events.ChecklistEvents.ItemRule;
 import io.countersign.events.ChecklistEvents.Limit;
 import io.countersign.events.ChecklistEvents.ProfileImported;
 import io.countersign.events.ChecklistEvents.ProfileItemsListed;
+import io.countersign.events.ChecklistEvents.ReportRule;
 import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.ChecklistEvents.Section;
 import io.countersign.events.ChecklistEvents.SectionRule;
@@ -40,6 +41,8 @@ import io.countersign.events.ItemEvents.ItemWaiverRevoked;
 import io.countersign.events.LedgerEvents.ActionRefused;
 import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.events.LedgerEvents.LedgerCreated;
+import io.countersign.events.ReportEvents.Judged;
+import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.RollbackEvents.RollbackDeclined;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
@@ -86,7 +89,8 @@ final class Samples {
             new ProfileItemsListed("ltc-claims", 1, 1,
                     List.of(new ItemRule(ITEM, List.of(CONTROL), true, new Computed(false, "launch-phase"), "probe",
                             "pods up",
-                            List.of("CC7.2")))),
+                            List.of("CC7.2"),
+                            new ReportRule(List.of("junit"), "tests_failed", new Limit("at-most", "0"), true)))),
             new DeploymentOpened(SCOPE, 1, SHA, "2.4.0", "0123abc", List.of("aWRlbnRpdHk"),
                     List.of(new Artifact("web", "sha256:" + SHA)),
                     List.of(new Field("Deployed By", TEXT))),
@@ -109,7 +113,12 @@ final class Samples {
             new RollbackDeclared(SCOPE, "error-rate", TEXT, List.of(UUID)),
             new RollbackDeclined(SCOPE, "error-rate", TEXT),
             new RollbackStepRecorded(SCOPE, ITEM, TEXT, 0, 1200L, SHA, TEXT, FILES, TIME),
-            new RollbackVerified(SCOPE, Outcome.PASS, TEXT, FILES));
+            new RollbackVerified(SCOPE, Outcome.PASS, TEXT, FILES),
+            new ReportIngested(SCOPE, "junit", "pytest", "8.4.1", Map.of("tests", "12", "tests_failed", "1"),
+                    Outcome.FAIL, "the report breaks off",
+                    List.of(new Judged(ITEM, "tests_failed", "1", new Limit("at-most", "0"), Outcome.FAIL,
+                            "tests_failed is 1", "left", "already-failed")),
+                    FILES.getFirst(), TIME));
 
     private Samples() {}
 }

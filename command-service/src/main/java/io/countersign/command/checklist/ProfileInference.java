@@ -99,7 +99,7 @@ final class ProfileInference {
         boolean above = ALL_ABOVE.matcher(item.text()).matches();
         return conditional || above
                 ? Stream.of(new ItemRule(item.id(), List.of(), conditional, above ? new Computed(true, null) : null,
-                        above ? "computed" : null, null, List.of()))
+                        above ? "computed" : null, null, List.of(), null))
                 : Stream.empty();
     }
 

@@ -2,10 +2,12 @@ package io.countersign.command.checklist;
 
 import io.countersign.command.decision.Nearest;
 import io.countersign.command.decision.Right;
+import io.countersign.command.ingest.format.Format;
 import io.countersign.events.ChecklistEvents.Computed;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.ItemRule;
 import io.countersign.events.ChecklistEvents.Limit;
+import io.countersign.events.ChecklistEvents.ReportRule;
 import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.ChecklistEvents.Section;
 import io.countersign.events.ChecklistEvents.SectionRule;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,7 +47,8 @@ final class ProfileReader {
     ParsedProfile read(String digest) throws MalformedChecklist {
         List<Threshold> thresholds = thresholds();
         return new ParsedProfile(digest, false, root.has("roles") ? strings(root.path("roles")) : Profile.ROLES,
-                strings(root.path("voids")), strings(root.path("fields")), sectionRules(), itemRules(), thresholds,
+                strings(root.path("voids")), strings(root.path("fields")), sectionRules(),
+                itemRules(thresholds), thresholds,
                 triggers(thresholds), rights(), strings(root.path("assumptions")));
     }
 
@@ -64,7 +68,7 @@ final class ProfileReader {
         return Arrays.stream(RequiredFor.values()).filter(r -> r.label().equals(label)).findFirst().orElseThrow();
     }
 
-    private List<ItemRule> itemRules() throws MalformedChecklist {
+    private List<ItemRule> itemRules(List<Threshold> thresholds) throws MalformedChecklist {
         List<ItemRule> rules = new ArrayList<>();
         for (var entry : root.path("items").properties()) {
             String id = entry.getKey();
@@ -77,7 +81,7 @@ final class ProfileReader {
             rules.add(new ItemRule(id, strings(rule.path("controls")),
                     rule.path("may-be-not-applicable").asBoolean(false),
                     computed(rule.path("computed"), at), optional(rule.path("kind")), optional(rule.path("evidence")),
-                    strings(rule.path("mappings"))));
+                    strings(rule.path("mappings")), report(rule.path("report"), at + "/report", thresholds)));
         }
         return rules;
     }
@@ -91,6 +95,38 @@ final class ProfileReader {
             known("section", section.asString(), sections, at + "/computed/section", section);
         }
         return new Computed(section.isMissingNode(), optional(section));
+    }
+
+    private static @Nullable ReportRule report(JsonNode report, String at, List<Threshold> thresholds)
+            throws MalformedChecklist {
+        if (report.isMissingNode()) {
+            return null;
+        }
+        JsonNode measure = report.path("measure");
+        List<String> formats = strings(report.path("formats"));
+        for (String format : formats) {
+            Format known = Format.named(format).orElseThrow();
+            if (!known.measures(measure.asString())) {
+                known("measure of " + format, measure.asString(), known.measures(), at + "/measure", measure);
+            }
+        }
+        Limit accept = limit(report.path("accept"), at + "/accept");
+        return new ReportRule(formats, measure.asString(),
+                accept == null ? acceptOf(measure, formats, thresholds, at) : accept,
+                report.path("named").asBoolean(false));
+    }
+
+    /** The threshold of the measure's name, where its unit is the one that the report counts in. */
+    private static Limit acceptOf(JsonNode measure, List<String> formats, List<Threshold> thresholds, String at)
+            throws MalformedChecklist {
+        String name = measure.asString();
+        List<String> accepting = thresholds.stream().filter(t -> t.accept() != null && formats.stream()
+                .allMatch(f -> Format.named(f).orElseThrow().countsIn(t.unit(), name))).map(Threshold::measurement)
+                .toList();
+        known("threshold that accepts in the report's own unit (give \"accept\" here otherwise)", name, accepting,
+                at + "/measure", measure);
+        return thresholds.stream().filter(t -> t.measurement().equals(name)).map(Threshold::accept)
+                .map(Objects::requireNonNull).findFirst().orElseThrow();
     }
 
     private List<Threshold> thresholds() throws MalformedChecklist {

@@ -73,9 +73,10 @@ class ProfileTest {
         assertThat(profile.fields()).containsExactly("Ticket");
         assertThat(profile.sections()).containsExactly(new SectionRule("after", RequiredFor.CLOSE, null));
         assertThat(profile.items()).containsExactly(
-                new ItemRule("before.tests-pass", List.of("auth.mfa"), true, null, "report", "JUnit", List.of("CC8.1")),
+                new ItemRule("before.tests-pass", List.of("auth.mfa"), true, null, "report", "JUnit", List.of("CC8.1"),
+                        null),
                 new ItemRule("before.all-items-above-completed", List.of(), false, new Computed(true, null), null, null,
-                        List.of()));
+                        List.of(), null));
         assertThat(profile.thresholds()).containsExactly(new Threshold("error_rate", "ratio",
                 new Limit("below", "0.001"), new Limit("above", "0.01"), "PT5M"));
         assertThat(profile.triggers()).containsExactly(new Trigger("errors", "Too many errors", "error_rate"));

@@ -157,6 +157,6 @@ public final class Story {
 
     private static ItemRule rule(String item, List<String> controls, boolean mayBeNotApplicable,
             @Nullable Computed computed) {
-        return new ItemRule(item, controls, mayBeNotApplicable, computed, null, null, List.of());
+        return new ItemRule(item, controls, mayBeNotApplicable, computed, null, null, List.of(), null);
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** What a deployment follows: one version of a checklist with one version of its profile. Never changes once imported. */
 public final class Definition {
 
-    private static final ItemRule PLAIN = new ItemRule("", List.of(), false, null, null, null, List.of());
+    private static final ItemRule PLAIN = new ItemRule("", List.of(), false, null, null, null, List.of(),
+            null);
 
     private final ChecklistImported checklist;
     private final ProfileImported profile;

@@ -12,11 +12,12 @@ import io.countersign.events.Scope;
  * @param changed position of the last change that a sign-off covers; −1 before the first
  */
 public record DeploymentState(Lifecycle lifecycle, Items items, Controls controls, Waivers waivers, SignOffs signOffs,
-        Measurements measurements, Rollback rollback, Particulars particulars, long position, long changed) {
+        Measurements measurements, Rollback rollback, Particulars particulars, Reports reports, long position,
+        long changed) {
 
     public static final DeploymentState NONE = new DeploymentState(Lifecycle.NONE, Items.NONE, Controls.NONE,
             Waivers.NONE,
-            SignOffs.NONE, Measurements.NONE, Rollback.NONE, Particulars.NONE, -1, -1);
+            SignOffs.NONE, Measurements.NONE, Rollback.NONE, Particulars.NONE, Reports.NONE, -1, -1);
 
     /** The state after one more event; events of other kinds, an export of it for one, change nothing. */
     public DeploymentState evolve(Recorded r) {
@@ -25,7 +26,8 @@ public record DeploymentState(Lifecycle lifecycle, Items items, Controls control
         }
         return new DeploymentState(lifecycle.evolve(r), items.evolve(r), controls.evolve(r), waivers.evolve(r),
                 signOffs.evolve(r),
-                measurements.evolve(r), rollback.evolve(r), particulars.evolve(r), Math.max(position, r.position()),
+                measurements.evolve(r), rollback.evolve(r), particulars.evolve(r),
+                reports.evolve(r), Math.max(position, r.position()),
                 SignOffs.cover(r.event()) ? Math.max(changed, r.position()) : changed);
     }
 

@@ -198,7 +198,7 @@ class StateTest {
     }
 
     private static ItemRule rule(String item, List<String> controls, @Nullable Computed computed) {
-        return new ItemRule(item, controls, false, computed, null, null, List.of());
+        return new ItemRule(item, controls, false, computed, null, null, List.of(), null);
     }
 
     private static DeploymentOpened opened() {
