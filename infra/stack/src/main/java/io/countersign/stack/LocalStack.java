@@ -6,9 +6,13 @@ import io.countersign.local.LocalFault;
 import io.countersign.local.LocalIssuer;
 import io.countersign.local.LocalKafka;
 import io.countersign.local.LocalPostgres;
+import io.countersign.local.LocalTimestampAuthority;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,6 +72,7 @@ final class LocalStack {
         var databases = sideBySide(() -> startPostgres(data, running));
         var issuer = LocalIssuer.start(data.part("issuer"), ports.issuer(), clock);
         running.add(Running.Layer.PAGES, issuer::close);
+        var timestamps = sideBySide(() -> startTimestamps(data, ports, clock, running));
         Pages.serve(ports, running);
 
         var stack = new LocalStack(data, ports, secrets, issuer, running, HttpClient.newHttpClient(),
@@ -78,9 +83,26 @@ final class LocalStack {
         var query = Service.launch("query-service", installation, recordings,
                 environments.query(), StackPorts.address(ports.query()), data.log("query-service"), running);
         outcome(topic);
+        outcome(timestamps);
         command.awaitHealthy(stack.client, running);
         query.awaitHealthy(stack.client, running);
         return stack;
+    }
+
+    private static LocalTimestampAuthority startTimestamps(DataDirectory data, StackPorts ports, Clock clock,
+            Running running) {
+        var authority = LocalTimestampAuthority.start(data.part("tsa"), ports.timestamps(), clock);
+        running.add(Running.Layer.PAGES, authority::close);
+        try {
+            Files.copy(authority.root(), timestampRoot(data), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new LocalFault("Cannot write " + timestampRoot(data) + ": " + LocalFault.why(e) + ".", e);
+        }
+        return authority;
+    }
+
+    private static Path timestampRoot(DataDirectory data) {
+        return data.root().resolve("tsa-ca.pem");
     }
 
     /** The two databases, as who may enter them. */
@@ -119,10 +141,11 @@ final class LocalStack {
         return addresses;
     }
 
-    /** How to look behind the services, as the one whose machine it is: PostgreSQL's superuser, and the brokers. */
+    /** How to look behind the services, as the one whose machine it is: PostgreSQL's superuser, the brokers, and whom to trust for time. */
     Map<String, Object> behind() {
-        return Map.of("kafka", brokers, "postgres", Map.of("url", administration.url(), "user", administration.user(),
-                "password", administration.password()));
+        return Map.of("tsaCa", timestampRoot(data).toString(), "kafka", brokers, "postgres",
+                Map.of("url", administration.url(), "user", administration.user(),
+                        "password", administration.password()));
     }
 
     /** Writes {@code stack.json}, and from now on renews its tokens before they expire. */

@@ -7,12 +7,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** Plain answers on the ports of the console and of the timestamp authority, which are not here yet. */
+/** A plain page on the port of the console, which is not here yet. */
 final class Pages {
     private Pages() {}
 
     static void serve(StackPorts ports, Running running) {
-        serve(ports.console(), 200, "text/html; charset=utf-8",
+        serve(ports.console(), "text/html; charset=utf-8",
                 """
                     <!doctype html>
                     <html lang="en">
@@ -33,19 +33,16 @@ final class Pages {
                         StackPorts.address(ports.command()), StackPorts.address(ports.query()),
                         StackPorts.address(ports.issuer())),
                 running);
-        serve(ports.timestamps(), 503, "text/plain; charset=utf-8",
-                "The timestamp authority is not part of this version.\n",
-                running);
     }
 
-    private static void serve(int port, int status, String type, String page, Running running) {
+    private static void serve(int port, String type, String page, Running running) {
         try {
             var bytes = page.getBytes(StandardCharsets.UTF_8);
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.createContext("/", exchange -> {
                 try (exchange) {
                     exchange.getResponseHeaders().set("Content-Type", type);
-                    exchange.sendResponseHeaders(status,
+                    exchange.sendResponseHeaders(200,
                             "HEAD".equals(exchange.getRequestMethod()) ? -1 : bytes.length);
                     if (!"HEAD".equals(exchange.getRequestMethod())) {
                         exchange.getResponseBody().write(bytes);

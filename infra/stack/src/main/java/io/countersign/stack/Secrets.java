@@ -2,12 +2,15 @@ package io.countersign.stack;
 
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.KeyFile;
+import io.countersign.ledger.note.MlDsa;
 import io.countersign.local.LocalFault;
 import io.countersign.local.Settings;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,7 +47,13 @@ final class Secrets {
 
     /** The key that signs checkpoints, and the secret of the keyed hashes by which callers and repeated requests are recognised. */
     Path logKeyFile() {
-        return keyFile("log", origin(), KeyFile::generateWithSecret);
+        var file = keyFile("log", origin(),
+                random -> KeyFile.generateWithSecret(random).withMlDsa(MlDsa.Key.generate(random)));
+        var keys = read(file);
+        if (keys.mldsa() == null) { // made by a version that knew no ML-DSA
+            write(file, origin(), keys.withMlDsa(MlDsa.Key.generate(RANDOM)));
+        }
+        return file;
     }
 
     /** The key that cosigns what query-service has verified. */
@@ -56,13 +65,16 @@ final class Secrets {
         return settings.get("keyPassword", Settings::secret);
     }
 
-    /** The log's verifier key, all that is needed to verify what the log has signed. */
-    String vkey() {
-        try (var in = Files.newInputStream(logKeyFile())) {
-            var keys = KeyFile.read(in, keyPassword().toCharArray());
-            return Ed25519.signer(origin(), keys.signing()).verifierKey().format();
+    /** The log's first verifier key: what came after it, the log itself says. */
+    String firstVkey() {
+        return Ed25519.signer(origin(), read(logKeyFile()).signing()).verifierKey().format();
+    }
+
+    private KeyFile read(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            return KeyFile.read(in, keyPassword().toCharArray());
         } catch (IOException e) {
-            throw new LocalFault("The log's key " + logKeyFile() + " cannot be read: " + LocalFault.why(e)
+            throw new LocalFault("The log's key " + file + " cannot be read: " + LocalFault.why(e)
                     + ". Restore it from a copy; without it the ledger cannot go on.", e);
         }
     }
@@ -70,19 +82,26 @@ final class Secrets {
     private Path keyFile(String name, String keyName, Function<SecureRandom, KeyFile> generator) {
         var file = directory.resolve(name + ".p12");
         if (!Files.exists(file)) {
-            var fresh = directory.resolve(name + ".p12.new");
-            try {
-                Files.deleteIfExists(fresh);
-                Files.createFile(fresh,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                try (var out = Files.newOutputStream(fresh)) {
-                    generator.apply(RANDOM).write(out, keyPassword().toCharArray(), keyName, clock.instant());
-                }
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw new LocalFault("Cannot make the key " + file + ": " + LocalFault.why(e) + ".", e);
-            }
+            write(file, keyName, generator.apply(RANDOM));
         }
         return file;
+    }
+
+    private void write(Path file, String keyName, KeyFile keys) {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (var out = Files.newOutputStream(fresh)) {
+                keys.write(out, keyPassword().toCharArray(), keyName, clock.instant());
+            }
+            try (var written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new LocalFault("Cannot make the key " + file + ": " + LocalFault.why(e) + ".", e);
+        }
     }
 }

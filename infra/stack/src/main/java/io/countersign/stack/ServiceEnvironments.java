@@ -18,6 +18,7 @@ record ServiceEnvironments(DataDirectory data, StackPorts ports, Secrets secrets
         environment.put("COUNTERSIGN_DB_MIGRATION_USER", databases.ledgerOwner().user());
         environment.put("COUNTERSIGN_DB_MIGRATION_PASSWORD", databases.ledgerOwner().password());
         environment.put("COUNTERSIGN_EVIDENCE_DIR", data.part("evidence").toString());
+        environment.put("COUNTERSIGN_TIMESTAMP_AUTHORITIES", "local=" + StackPorts.address(ports.timestamps()));
         return environment;
     }
 
@@ -27,7 +28,7 @@ record ServiceEnvironments(DataDirectory data, StackPorts ports, Secrets secrets
         environment.put("COUNTERSIGN_DB_USER", databases.views().user());
         environment.put("COUNTERSIGN_DB_PASSWORD", databases.views().password());
         environment.put("COUNTERSIGN_COMMAND_URL", StackPorts.address(ports.command()));
-        environment.put("COUNTERSIGN_LOG_VKEY", secrets.vkey());
+        environment.put("COUNTERSIGN_LOG_VKEY", secrets.firstVkey());
         environment.put("COUNTERSIGN_SERVICE_CLIENT", "query-service");
         environment.put("COUNTERSIGN_SERVICE_SECRET", issuer.serviceSecret());
         return environment;

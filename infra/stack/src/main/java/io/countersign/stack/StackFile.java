@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * {"command": "http://127.0.0.1:8081", "query": …, "console": …, "issuer": …, "tsa": …, "origin": "countersign.local/5f3a09c1",
- *  "vkey": "…", "issuerSecret": "…", "tokens": {"developer": "eyJ…", …}, "kafka": "127.0.0.1:9092",
+ *  "vkey": "…", "issuerSecret": "…", "tokens": {"developer": "eyJ…", …}, "tsaCa": "…/tsa-ca.pem", "kafka": "127.0.0.1:9092",
  *  "postgres": {"url": "jdbc:postgresql://…", "user": "postgres", "password": "…"}, "process": 4711}
  * </pre>
  */
@@ -51,7 +51,7 @@ final class StackFile implements AutoCloseable {
     private synchronized void write() {
         var document = new LinkedHashMap<String, Object>(stack.addresses());
         document.put("origin", secrets.origin());
-        document.put("vkey", secrets.vkey());
+        document.put("vkey", secrets.firstVkey());
         document.put("issuerSecret", issuer.secret());
         var tokens = new LinkedHashMap<String, String>();
         Identity.ROLES.forEach(role -> tokens.put(role, issuer.token(role)));

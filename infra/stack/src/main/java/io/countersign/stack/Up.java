@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code countersign up}: starts everything, says {@code ready}, and stays until it is told to stop or a part dies. */
 @Command(name = "up", sortOptions = false, description = {
-    "Starts everything on this machine, in the foreground: PostgreSQL, Kafka, an OpenID issuer, command-service and "
-            + "query-service, all on 127.0.0.1.",
+    "Starts everything on this machine, in the foreground: PostgreSQL, Kafka, an OpenID issuer, a timestamp authority, "
+            + "command-service and query-service, all on 127.0.0.1.",
     "Ctrl-C or SIGTERM stops it; starting again on the same directory goes on where it was, also after kill -9."})
 final class Up implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", defaultValue = ".countersign", description = "Where everything is kept; default ${DEFAULT-VALUE}.")

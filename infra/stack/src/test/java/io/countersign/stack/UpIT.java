@@ -2,6 +2,9 @@ package io.countersign.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.ledger.hash.Digest;
+import io.countersign.ledger.timestamp.TimestampRequest;
+import io.countersign.ledger.timestamp.TimestampToken;
 import io.countersign.local.Patience;
 import io.countersign.local.Ports;
 import java.io.IOException;
@@ -9,10 +12,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +62,10 @@ class UpIT {
         assertThat(status(stack.path("command").asString() + "/api/v1/whoami", stack, "developer")).isEqualTo(200);
         assertThat(status(stack.path("query").asString() + "/api/v1/checklists", stack, "auditor")).isEqualTo(200);
         assertThat(status(stack.path("console").asString(), stack, "auditor")).isEqualTo(200);
+        var stamped = Digest.sha256("stamped".getBytes(StandardCharsets.UTF_8));
+        assertThat(
+                timestamp(stack, stamped).check(stamped, List.of(certificate(stack.path("tsaCa").asString()))).time())
+                .isAfter(Instant.now().minus(PATIENCE));
 
         var parts = first.descendants().toList();
         assertThat(parts).hasSizeGreaterThan(3);
@@ -110,6 +122,20 @@ class UpIT {
         var request = HttpRequest.newBuilder(URI.create(address))
                 .header("Authorization", "Bearer " + stack.path("tokens").path(role).asString()).build();
         return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private TimestampToken timestamp(JsonNode stack, Digest stamped) throws Exception {
+        var request = TimestampRequest.of(stamped, new SecureRandom());
+        return request.accept(client.send(HttpRequest.newBuilder(URI.create(stack.path("tsa").asString()))
+                .header("Content-Type", TimestampRequest.CONTENT_TYPE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request.encoded())).build(),
+                HttpResponse.BodyHandlers.ofByteArray()).body());
+    }
+
+    private static X509Certificate certificate(String file) throws Exception {
+        try (var in = Files.newInputStream(Path.of(file))) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
     }
 
     /** Of a process that has ended, and whose parent has not noticed, only the program is gone. */
