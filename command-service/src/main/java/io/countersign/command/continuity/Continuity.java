@@ -84,9 +84,9 @@ public final class Continuity implements AutoCloseable {
     private boolean ask(Memory memory) throws InterruptedException {
         try {
             Optional<Seen> seen = memory.seen();
-            answers.put(memory.name(), seen.map(s -> "has seen " + s.size() + " entries").orElse("has seen none"));
             Optional<String> contradiction = seen.flatMap(s -> contradiction(memory, s));
             contradiction.ifPresentOrElse(why -> refuse(memory, why), () -> embargo.lift(memory.name()));
+            answers.put(memory.name(), seen.map(s -> "has seen " + s.size() + " entries").orElse("has seen none"));
             return true;
         } catch (IOException | StoreUnavailable e) {
             answers.put(memory.name(), "could not be asked: " + e.getMessage());
