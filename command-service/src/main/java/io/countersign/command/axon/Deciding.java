@@ -6,6 +6,7 @@ import io.countersign.command.decision.Ids;
 import io.countersign.command.decision.Look;
 import io.countersign.command.decision.Question.Known;
 import io.countersign.command.decision.Refusal;
+import io.countersign.command.store.LedgerEventStorageEngine;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.state.Recorded;
 import java.time.InstantSource;
@@ -45,6 +46,9 @@ final class Deciding implements CommandHandler {
     @Override
     public MessageStream.Single<CommandResultMessage> handle(CommandMessage message, ProcessingContext context) {
         Asked asked = Objects.requireNonNull((Asked) message.payload());
+        if (asked.fresh()) {
+            context.putResource(LedgerEventStorageEngine.FRESH, true);
+        }
         EventStoreTransaction log = context.component(EventStore.class).transaction(context);
         List<Sourced> sourced = Sourced.all(source(log, Looks.of(asked)));
         Outcome outcome = new Case(message.identifier(), asked, sourced, log, EventAppender.forContext(context))

@@ -51,15 +51,21 @@ public final class Decisions {
         return scope == null ? attempt(asked) : turns.take(scope.subject(), () -> attempt(asked));
     }
 
+    /** Only an append finds out whether what was remembered is out of date. What appends nothing is decided again, from what is stored. */
     private Outcome attempt(Asked asked) {
+        Asked next = asked;
         for (int i = 0; i < ATTEMPTS; i++) {
             try {
-                return gateway.send(asked, Outcome.class).join();
+                Outcome outcome = gateway.send(next, Outcome.class).join();
+                if (next.fresh() || !outcome.appended().isEmpty()) {
+                    return outcome;
+                }
             } catch (CompletionException e) {
                 if (!(e.getCause() instanceof AppendEventsTransactionRejectedException)) {
                     throw e;
                 }
             }
+            next = asked.again();
         }
         return Outcome.Turned.unrecorded(Refusal.of(Problem.UNAVAILABLE, "contended",
                 "Others kept changing what this rests on; try again."));

@@ -37,7 +37,7 @@ public final class Definitions {
     /** @return empty when no deployment has this id */
     public Optional<Pinned> of(String deployment) {
         return opened.find(deployment, () -> history
-                .read(Look.at("deployment/" + deployment, DeploymentOpened.class)).stream().findFirst()
+                .recall(Look.at("deployment/" + deployment, DeploymentOpened.class)).stream().findFirst()
                 .map(r -> (DeploymentOpened) r.event())).map(o -> new Pinned(o, definition(o)));
     }
 

@@ -1,6 +1,7 @@
 package io.countersign.command.axon;
 
 import io.countersign.command.decision.Look;
+import io.countersign.command.store.LedgerEventStorageEngine;
 import io.countersign.events.state.Recorded;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +23,23 @@ public final class History {
 
     /** In ascending order. */
     public List<Recorded> read(Look... looks) {
+        return read(true, looks);
+    }
+
+    /** As {@link #read}; what another node has sealed a moment ago may be missing, unless nothing at all is found. */
+    List<Recorded> recall(Look... looks) {
+        List<Recorded> remembered = read(false, looks);
+        return remembered.isEmpty() ? read(true, looks) : remembered;
+    }
+
+    private List<Recorded> read(boolean fresh, Look... looks) {
         var condition = SourcingCondition.conditionFor(Vocabulary.criteria(List.of(looks)));
-        List<Sourced> sourced = units.create().executeWithResult(context -> CompletableFuture
-                .completedFuture(Sourced.all(log.transaction(context).source(condition)))).join();
+        List<Sourced> sourced = units.create().executeWithResult(context -> {
+            if (fresh) {
+                context.putResource(LedgerEventStorageEngine.FRESH, true);
+            }
+            return CompletableFuture.completedFuture(Sourced.all(log.transaction(context).source(condition)));
+        }).join();
         return sourced.stream().map(Sourced::recorded).toList();
     }
 }

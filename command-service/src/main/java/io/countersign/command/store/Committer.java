@@ -56,13 +56,14 @@ final class Committer {
     private final Duration patience;
     private final Listener listener;
     private final Recent recent;
+    private final RecentEvents events;
     private @Nullable Head head;
     /** Whether an earlier statement with the same events may have taken effect. */
     private boolean unsure;
 
     /** @param patience how long to go on trying while the database does not answer */
     Committer(DataSource database, EntryTable entries, Sealer sealer, InstantSource clock, Duration patience,
-            Listener listener, Recent recent) {
+            Listener listener, Recent recent, RecentEvents events) {
         this.database = database;
         this.entries = entries;
         this.sealer = sealer;
@@ -70,6 +71,7 @@ final class Committer {
         this.patience = patience;
         this.listener = listener;
         this.recent = recent;
+        this.events = events;
     }
 
     /** What came of one try: a batch that is stored, or none because nobody was left or the head had moved. */
@@ -158,12 +160,9 @@ final class Committer {
         if (accepted.isEmpty()) {
             return new Attempt(null, accepted, rejected, false);
         }
-        List<Sealable> events = accepted.stream().flatMap(a -> a.events().stream()).toList();
-        Set<String> unknown = recent.unknown(events);
-        if (!unknown.isEmpty()) {
-            recent.remember(TagTable.lastIndexes(connection, unknown));
-        }
-        Batch batch = sealer.seal(start, events, recent, now.isBefore(start.time()) ? start.time() : now);
+        List<Sealable> sealables = accepted.stream().flatMap(a -> a.events().stream()).toList();
+        count(connection, start, sealables);
+        Batch batch = sealer.seal(start, sealables, recent, now.isBefore(start.time()) ? start.time() : now);
         if (CommitTable.commit(connection, batch)) {
             return new Attempt(batch, accepted, rejected, false);
         }
@@ -173,6 +172,17 @@ final class Committer {
             return Attempt.NOTHING;
         }
         return Attempt.LOST;
+    }
+
+    /** Sees to it that the next index of every tag is known: what a decision has looked up need not be asked again. */
+    private void count(Connection connection, Head start, List<Sealable> sealables) throws SQLException {
+        Set<String> unknown = recent.unknown(sealables);
+        Map<String, Long> lookedUp = events.lastIndexes(unknown, start.size());
+        recent.remember(lookedUp);
+        unknown.removeAll(lookedUp.keySet());
+        if (!unknown.isEmpty()) {
+            recent.remember(TagTable.lastIndexes(connection, unknown));
+        }
     }
 
     private Head load() throws SQLException {

@@ -1,5 +1,6 @@
 package io.countersign.command.store;
 
+import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.hash.TreeHasher;
 import io.countersign.ledger.tree.TileId;
@@ -27,7 +28,17 @@ final class EntryTable implements StoredTiles.Store {
     record Row(long position, byte[] bytes, Digest leaf, @Nullable String checkpoint) {}
 
     /** @param size of the log when it was read, in the same snapshot */
-    record Sourced(long size, List<byte[]> entries) {}
+    record Sourced(long size, List<byte[]> entries) {
+
+        RecentEvents.Answer answer() {
+            List<Known> known = new ArrayList<>(entries.size());
+            for (byte[] bytes : entries) {
+                Entry entry = LedgerEventStorageEngine.decode(bytes);
+                known.add(new Known(entry.position(), entry.type(), bytes));
+            }
+            return new RecentEvents.Answer(size, known);
+        }
+    }
 
     private final DataSource database;
 

@@ -3,6 +3,7 @@ package io.countersign.command.store;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.entry.EntryCodec;
 import io.countersign.ledger.entry.MalformedEntry;
+import io.countersign.command.store.RecentEvents.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.messaging.core.Context;
 import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.Context.ResourceKey;
 import org.axonframework.messaging.core.SimpleEntry;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
@@ -39,16 +41,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerEventStorageEngine implements EventStorageEngine {
 
+    /**
+     * In a processing context, true: what is sourced is read from the database whatever is remembered. Only an append finds out that a remembered
+     * answer is out of date, so a decision that appends nothing must not rest on one.
+     */
+    public static final ResourceKey<Boolean> FRESH = ResourceKey.withLabel("fresh");
+
     private static final int PAGE = 500;
 
     private final EntryTable entries;
+    private final Lookups lookups;
     private final Appender appender;
     private final Sealer sealer;
     private final EventFormat format;
     private final Set<Runnable> openStreams = ConcurrentHashMap.newKeySet();
 
-    LedgerEventStorageEngine(EntryTable entries, Appender appender, Sealer sealer, EventFormat format) {
+    LedgerEventStorageEngine(EntryTable entries, Lookups lookups, Appender appender, Sealer sealer,
+            EventFormat format) {
         this.entries = entries;
+        this.lookups = lookups;
         this.appender = appender;
         this.sealer = sealer;
         this.format = format;
@@ -70,13 +81,16 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
     @Override
     public MessageStream<EventMessage> source(SourcingCondition condition, @Nullable ProcessingContext context) {
         long start = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
-        EntryTable.Sourced read = entries.source(Selection.of(condition.criteria()), start);
+        Selection selection = Selection.of(condition.criteria());
+        boolean fresh = context != null && Boolean.TRUE.equals(context.getResource(FRESH));
+        Answer read = start == 0 && Lookups.fits(selection)
+                ? lookups.find(selection, fresh)
+                : entries.source(selection, start).answer();
         List<EventMessage> messages = new ArrayList<>(read.entries().size() + 1);
         List<Context> contexts = new ArrayList<>(read.entries().size() + 1);
-        for (byte[] bytes : read.entries()) {
-            Entry entry = decode(bytes);
-            messages.add(format.message(entry));
-            contexts.add(token(entry.position() + 1));
+        for (Known known : read.entries()) {
+            messages.add(known.message(format));
+            contexts.add(token(known.position() + 1));
         }
         messages.add(TerminalEventMessage.INSTANCE);
         contexts.add(Context.with(ConsistencyMarker.RESOURCE_KEY, new GlobalIndexConsistencyMarker(read.size())));

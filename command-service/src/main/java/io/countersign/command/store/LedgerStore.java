@@ -23,6 +23,8 @@ public final class LedgerStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
     /** How long an append is tried while the database does not answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** What part of the heap recently used events may take. */
+    private static final int MEMORY_SHARE = 8;
 
     private final DataSource database;
     private final String origin;
@@ -46,10 +48,12 @@ public final class LedgerStore implements AutoCloseable {
         this.clock = clock;
         entries = new EntryTable(database);
         receipts = new Receipts(entries);
+        RecentEvents recent = new RecentEvents(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
         appender = new Appender(new Committer(database, entries, sealer, clock, PATIENCE, new Committer.Listener() {
             @Override
             public void committed(Batch batch) {
                 reached = batch.after().size();
+                recent.committed(batch.before().size(), batch.entries());
                 receipts.committed(batch);
                 tell();
             }
@@ -64,8 +68,9 @@ public final class LedgerStore implements AutoCloseable {
             public void loaded(long size) {
                 requireNotShorter(size);
             }
-        }, new Recent()), embargo);
-        engine = new LedgerEventStorageEngine(entries, appender, sealer, format);
+        }, new Recent(), recent), embargo);
+        engine = new LedgerEventStorageEngine(entries, new Lookups(new LookupTable(database), recent), appender,
+                sealer, format);
         listeners.add(engine::committed);
     }
 

@@ -20,7 +20,12 @@ import java.util.Map;
 final class Sealer {
 
     /** One entry as it will be stored. @param indexes its tags with its index in each */
-    record Sealed(long position, Sealable event, byte[] bytes, Digest leaf, Map<String, Long> indexes) {}
+    record Sealed(Entry entry, Sealable event, byte[] bytes, Digest leaf, Map<String, Long> indexes) {
+
+        long position() {
+            return entry.position();
+        }
+    }
 
     /** All that one commit stores. @param before where the log ended; @param after where it ends then */
     record Batch(Head before, Head after, List<Sealed> entries, List<Tile> tiles, SignedNote checkpoint) {}
@@ -42,9 +47,10 @@ final class Sealer {
         for (Sealable event : events) {
             Map<String, Long> indexes = new HashMap<>();
             event.tags().forEach(tag -> indexes.put(tag, counts.count(tag)));
-            byte[] bytes = EntryCodec.encode(entry(event, now, position, previous, indexes));
+            Entry entry = entry(event, now, position++, previous, indexes);
+            byte[] bytes = EntryCodec.encode(entry);
             Digest leaf = TreeHasher.leaf(bytes);
-            entries.add(new Sealed(position++, event, bytes, leaf, indexes));
+            entries.add(new Sealed(entry, event, bytes, leaf, indexes));
             leaves.add(leaf);
             previous = leaf;
         }

@@ -232,7 +232,7 @@ class CommitterTest {
                         receipts.found(append, first);
                         found.add(first);
                     }
-                }, recent);
+                }, recent, new RecentEvents(0));
     }
 
     private static Hook passing() {

@@ -104,7 +104,7 @@ class LedgerStoreTest {
 
                         @Override
                         public void found(Append append, long first) {}
-                    }, new Recent()), new Embargo());
+                    }, new Recent(), new RecentEvents(0)), new Embargo());
             appender.start();
             List<Append> appends = new ArrayList<>(List.of(append(event("a"))));
             appender.submit(appends.getFirst());

@@ -1,5 +1,6 @@
 package io.countersign.stack.bench;
 
+import io.countersign.events.LedgerEvent;
 import io.countersign.ledger.note.KeyFile;
 import io.countersign.local.Database;
 import io.countersign.local.LocalPostgres;
@@ -19,6 +20,7 @@ final class AppendBench {
     private static final int CONNECTIONS = 64;
     private static final int ROUNDS = 5;
     private static final int EARLIER = 400;
+    private static final int BULKS = 4;
     private static final Duration WARM = Duration.ofSeconds(4);
     private static final Duration TURN = Duration.ofMillis(1500);
     private static final Duration SHORT = Duration.ofMillis(750);
@@ -31,20 +33,40 @@ final class AppendBench {
     private final Rounds bulk = new Rounds();
     private final Rounds single = new Rounds();
     private List<String> items = List.of();
+    private Meters meters = new Meters(0);
+
+    private static final class Meters {
+        final Meter fresh;
+        final Meter loaded;
+        final Meter plain;
+        final Meter naive;
+        final Meter bulk;
+        final Meter many;
+
+        Meters(long postgres) {
+            fresh = new Meter(postgres);
+            loaded = new Meter(postgres);
+            plain = new Meter(postgres);
+            naive = new Meter(postgres);
+            bulk = new Meter(postgres);
+            many = new Meter(postgres);
+        }
+    }
 
     AppendBench(Path directory, Consumer<String> progress) {
         this.directory = directory;
         this.progress = progress;
     }
 
-    /** @param growTo entries to grow the log to for the growth rows; 0 leaves these out */
-    List<Row> run(long growTo) throws Exception {
+    /** @param growTo entries to grow the log to for the growth rows; 0 leaves these out; @param overHttp whether the service is measured, too */
+    List<Row> run(long growTo, boolean overHttp) throws Exception {
         var rows = new ArrayList<Row>();
         progress.accept("starting PostgreSQL …");
         try (var postgres = LocalPostgres.start(directory.resolve("engine"))) {
             postgres.createRole("command_service");
             var owner = postgres.createDatabase("ledger", "ledger_owner");
             var service = postgres.entrance(owner, "command_service");
+            meters = new Meters(postgres.pid());
             try (var node = Node.open(owner, service, "countersign.bench/engine",
                     KeyFile.generateWithSecret(new SecureRandom()))) {
                 rows.addAll(engine(node, owner, postgres.createDatabase("yardstick", "ledger_owner")));
@@ -53,7 +75,9 @@ final class AppendBench {
                 rows.addAll(new GrowthBench(postgres, progress).run(growTo));
             }
         }
-        rows.add(http());
+        if (overHttp) {
+            rows.add(http());
+        }
         return rows;
     }
 
@@ -62,7 +86,7 @@ final class AppendBench {
         items = work.items();
         var caller = new Caller(node, work);
         progress.accept("warming up …");
-        var rate = caller.newDeployments(WARM, 30_000);
+        var rate = caller.newDeployments(WARM, work.open(10_000));
         var from = node.store.log().size() - 2_000;
         try (var ledger = owner.connect();
                 var yardsticks = new Yardsticks(yardstick, node.store.log(), ledger, from, 2_000)) {
@@ -78,18 +102,22 @@ final class AppendBench {
             return List.of(
                     Row.atLeast(1.0, "decided and sealed, 256 callers, new deployments", "/s",
                             "plain: each row inserted and committed by itself", plain,
-                            "processor: Axon's unit of work, JSON and JDBC here, index inserts in PostgreSQL (" + sample
-                                    + ")"),
+                            "processor: " + meters.fresh.spent() + " for a command, " + meters.plain.spent()
+                                    + " for a plain row (" + sample + ")"),
                     Row.atLeast(5.0, "decided and sealed, 256 callers, new deployments", "/s",
                             "naive: lock the head, hash, insert, commit", naive,
-                            "the yardstick: one fsync and four round trips for each entry in turn"),
+                            "the yardstick, by its fsync and four round trips for each entry in turn: "
+                                    + meters.naive.spent()),
                     Row.atLeast(0.6, "the same on deployments of 50 events", "/s", "the same on new deployments",
                             loaded,
-                            "processor: folding 50 events into a state, by record copies, for each decision"),
+                            "processor: " + meters.loaded.spent()
+                                    + "; 50 events are folded into a state for each decision"),
                     Row.atLeast(0.7, "bulk append, 2,000 at a time", "entries/s",
                             "the same rows by one multi-row insert",
                             bulk,
-                            "PostgreSQL: nine rows with 19 index entries for each entry; here encoding and hashing"),
+                            "PostgreSQL's index inserts: " + meters.bulk.spent() + " for an entry, "
+                                    + meters.many.spent()
+                                    + " for the yardstick's"),
                     Row.atMost(2.5, "one caller, command to receipt, median", "ms", "plain insert and commit", single,
                             "round trips and an Ed25519 signature for each commit"));
         }
@@ -97,19 +125,20 @@ final class AppendBench {
 
     private void round(Caller caller, Workload work, Yardsticks yardsticks, List<String> earlier, double rate)
             throws Exception {
-        var fresh = caller.newDeployments(TURN, (int) (2.5 * rate * TURN.toMillis() / 1000) + 1_000);
-        var inserted = Load.perSecond(CALLERS, TURN, yardsticks::plain);
-        plain.add(fresh, inserted);
-        naive.add(fresh, Load.perSecond(CALLERS, SHORT, yardsticks::naive));
-        loaded.add(caller.earlier(earlier, TURN), fresh);
-        bulk.add(bulk(work), perSecond(4, Workload.AT_ONCE, () -> yardsticks.many(Workload.AT_ONCE)));
+        var opened = work.open((int) (2 * rate * TURN.toMillis() / 1000) + 500);
+        var fresh = meters.fresh.of(() -> caller.newDeployments(TURN, opened));
+        plain.add(fresh, meters.plain.of(() -> Load.perSecond(CALLERS, TURN, yardsticks::plain)));
+        naive.add(fresh, meters.naive.of(() -> Load.perSecond(CALLERS, SHORT, yardsticks::naive)));
+        loaded.add(meters.loaded.of(() -> caller.earlier(earlier, TURN)), fresh);
+        var events = work.completions(BULKS * Workload.AT_ONCE);
+        bulk.add(meters.bulk.of(() -> bulk(work, events)), meters.many.of(
+                () -> perSecond(BULKS, Workload.AT_ONCE, () -> yardsticks.many(Workload.AT_ONCE))));
         single.add(caller.oneByOne(SHORT), Load.medianMillis(SHORT, yardsticks::plain));
     }
 
-    private static double bulk(Workload work) throws Exception {
-        var events = work.completions(4 * Workload.AT_ONCE);
+    private static double bulk(Workload work, List<LedgerEvent> events) throws Exception {
         var next = new AtomicInteger();
-        return perSecond(4, Workload.AT_ONCE, () -> {
+        return perSecond(BULKS, Workload.AT_ONCE, () -> {
             var from = next.getAndAdd(Workload.AT_ONCE);
             work.append(events.subList(from, from + Workload.AT_ONCE), true);
         });
@@ -137,12 +166,12 @@ final class AppendBench {
         }
 
         /** Every command is the first about an item of its deployment. */
-        double newDeployments(Duration time, int enough) {
-            Queue<String> waiting = new ConcurrentLinkedQueue<>(work.open(enough));
+        double newDeployments(Duration time, List<String> opened) {
+            Queue<String> waiting = new ConcurrentLinkedQueue<>(opened);
             return Load.perSecond(CALLERS, time, () -> {
                 var deployment = waiting.poll();
                 if (deployment == null) {
-                    throw new IllegalStateException("faster than expected: not enough deployments were opened");
+                    throw new Load.Enough();
                 }
                 receipt(work.complete(deployment, item));
             });
@@ -154,7 +183,7 @@ final class AppendBench {
                 var n = turn.getAndIncrement();
                 var at = 1 + n / deployments.size();
                 if (at == work.items().size()) {
-                    throw new IllegalStateException("faster than expected: all items are completed");
+                    throw new Load.Enough();
                 }
                 receipt(work.complete(deployments.get(n % deployments.size()), work.items().get(at)));
             });

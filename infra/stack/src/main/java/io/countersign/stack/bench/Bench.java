@@ -35,6 +35,8 @@ public final class Bench implements Callable<Integer> {
     private boolean full;
     @Option(names = "--entries", paramLabel = "N", defaultValue = "5000000", description = "append --full: how many entries to grow to; default ${DEFAULT-VALUE}.")
     private long entries = 5_000_000;
+    @Option(names = "--in-process", description = "append: leave out what goes over HTTP.")
+    private boolean inProcess;
     @Option(names = "--json", description = "Print one JSON document instead of lines for people.")
     private boolean json;
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
@@ -61,7 +63,7 @@ public final class Bench implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(sweep);
         try {
             print(switch (what) {
-                case append -> new AppendBench(directory, progress).run(full ? entries : 0);
+                case append -> new AppendBench(directory, progress).run(full ? entries : 0, !inProcess);
                 case verify -> new VerifyBench(directory, progress).run();
                 case project -> new ProjectBench(directory, progress).run();
             });

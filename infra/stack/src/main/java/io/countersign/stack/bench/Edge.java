@@ -71,7 +71,7 @@ final class Edge {
             return Load.perSecond(connections, time, () -> {
                 var path = waiting.poll();
                 if (path == null) {
-                    throw new IllegalStateException("faster than expected: all items are completed");
+                    throw new Load.Enough();
                 }
                 use(wires, wire -> {
                     var answer = post(wire, path, Map.of("note", "Done."));
