@@ -95,8 +95,7 @@ public final class RunningService {
         private final HttpRequest.Builder request;
 
         private Call(String path) {
-            request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                    + context.getEnvironment().getProperty("local.server.port") + path));
+            request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
         }
 
         /** As the local identity of a role. */
@@ -164,6 +163,10 @@ public final class RunningService {
         public String at(String path) {
             return json().at("/" + path.replace('.', '/')).asString();
         }
+    }
+
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     public Call to(String path) {

@@ -83,6 +83,10 @@ public final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public int port() {
+        return url.getPort();
+    }
+
     /** An answer that must be 200. */
     public JsonNode get(String path) {
         HttpResponse<String> response = ask(path);

@@ -7,7 +7,11 @@ import io.countersign.command.store.Intercepted.Lost;
 import io.countersign.command.store.Intercepted.Step;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +51,9 @@ class AppendingTogetherTest {
     @Test
     void nothing_acknowledged_is_lost_and_nothing_is_there_twice_whatever_statement_is_cut() throws Exception {
         StoreFixture fixture = new StoreFixture();
-        List<Faults> faults = List.of(new Faults(1), new Faults(2), new Faults(3));
+        Random seeds = Chance.of("AppendingTogetherTest");
+        List<Faults> faults = List.of(new Faults(seeds.nextLong()), new Faults(seeds.nextLong()),
+                new Faults(seeds.nextLong()));
         try (HikariDataSource pool = fixture.pool()) {
             StoreFixture.open(pool).close();
             List<LedgerStore> nodes = faults.stream().map(f -> LedgerStore.unborn(
@@ -59,6 +66,13 @@ class AppendingTogetherTest {
             nodes.forEach(LedgerStore::close);
         }
         assertThat(faults.stream().mapToInt(Faults::count).sum()).isGreaterThanOrEqualTo(210);
+        // every statement of an append, and each in all three ways
+        for (String what : List.of("with moved as", "from ledger.head h left join", "where id = any", "u(tag)",
+                "select exists", "connect")) {
+            for (When when : what.equals("connect") ? List.of(When.BEFORE) : List.of(When.values())) {
+                assertThat(faults.stream().anyMatch(f -> f.met(what, when))).as("%s was cut %s", what, when).isTrue();
+            }
+        }
         assertThat(numbering.sealed()).isPositive();
     }
 
@@ -79,12 +93,23 @@ class AppendingTogetherTest {
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
+    private enum When {
+        BEFORE("before it happened"), AFTER("after it happened"), LATER("while it is under way");
+
+        private final String words;
+
+        When(String words) {
+            this.words = words;
+        }
+    }
+
     /** What breaks for one node: one thing in sixteen that it asks of the database is lost, before, after, or long before it takes effect. */
     private static final class Faults {
 
         private static final int MOST = 70;
 
         private final Random random;
+        private final Map<String, Integer> met = new HashMap<>();
         private final AtomicInteger count = new AtomicInteger();
         private final Queue<CompletableFuture<Void>> late = new ConcurrentLinkedQueue<>();
 
@@ -92,19 +117,38 @@ class AppendingTogetherTest {
             random = new Random(seed);
         }
 
+        /** What was cut least in some way is cut first, so that chance leaves nothing out. */
         synchronized @Nullable Object around(String what, Step step) throws Exception {
-            if (!more() || random.nextInt(16) > 0) {
+            if (!more() || random.nextInt(16) > 0 && !rare(what)) {
                 return step.run();
             }
             count.incrementAndGet();
-            int when = what.equals("connect") ? 0 : random.nextInt(3);
-            if (when == 1) {
+            When when = what.equals("connect") ? When.BEFORE : leastMet(what);
+            met.merge(what + when, 1, Integer::sum);
+            if (when == When.AFTER) {
                 step.run();
-            } else if (when == 2) {
+            } else if (when == When.LATER) {
                 Executor sometime = CompletableFuture.delayedExecutor(random.nextInt(150), TimeUnit.MILLISECONDS);
                 late.add(step.runLater(sometime));
             }
-            throw new Lost(List.of("before it happened", "after it happened", "while it is under way").get(when));
+            throw new Lost(when.words);
+        }
+
+        /** A statement that is seldom sent, and was not yet cut in every way. */
+        private boolean rare(String what) {
+            return !what.equals("connect") && random.nextInt(3) == 0
+                    && Stream.of(When.values()).anyMatch(w -> !met.containsKey(what + w));
+        }
+
+        private When leastMet(String what) {
+            List<When> ways = new ArrayList<>(List.of(When.values()));
+            Collections.shuffle(ways, random);
+            return Collections.min(ways, Comparator.comparing(w -> met.getOrDefault(what + w, 0)));
+        }
+
+        /** Whether a statement that has this in its text was cut in a way. */
+        synchronized boolean met(String what, When when) {
+            return met.keySet().stream().anyMatch(k -> k.contains(what) && k.endsWith(when.name()));
         }
 
         boolean more() {

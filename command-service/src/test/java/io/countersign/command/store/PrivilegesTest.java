@@ -37,7 +37,8 @@ class PrivilegesTest {
                 .isEmpty();
         assertThat(column("""
             select table_schema || '.' || table_name || ' ' || privilege_type from information_schema.role_table_grants
-            where grantee = 'command_service' and privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES')""")).isEmpty();
+            where grantee = 'command_service' and privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES')"""))
+                .isEmpty();
         assertThat(column("""
             select table_schema || '.' || table_name from information_schema.role_table_grants
             where grantee = 'PUBLIC' and table_schema in ('ledger', 'working')""")).isEmpty();
@@ -51,7 +52,8 @@ class PrivilegesTest {
 
     @Test
     void every_table_of_the_log_has_a_trigger_that_no_session_can_switch_off() throws SQLException {
-        Set<String> tables = column("select relname from pg_class where relnamespace = 'ledger'::regnamespace and relkind = 'r'");
+        Set<String> tables = column(
+                "select relname from pg_class where relnamespace = 'ledger'::regnamespace and relkind = 'r'");
         assertThat(tables).contains("entries", "tags", "tiles", "checkpoints", "head");
         // tgtype: 2 before, 8 delete, 16 update, 32 truncate
         assertThat(column("""
@@ -71,10 +73,12 @@ class PrivilegesTest {
         "alter table ledger.entries disable trigger all", "drop trigger append_only on ledger.entries",
         "create or replace function ledger.refuse() returns trigger language plpgsql as 'begin return new; end'",
         "drop table ledger.tiles", "drop schema ledger cascade", "alter table ledger.head add column more int",
-        "set session_replication_role = replica", "create trigger mine before insert on ledger.entries execute function ledger.refuse()",
+        "set session_replication_role = replica",
+        "create trigger mine before insert on ledger.entries execute function ledger.refuse()",
         "copy ledger.entries to program 'cat'", "create table ledger.mine (a int)", "create table working.mine (a int)",
         "create table public.mine (a int)", "alter role command_service superuser", "set role ledger_owner",
-        "lock table ledger.entries in access exclusive mode", "create rule nothing as on insert to ledger.entries do instead nothing"})
+        "lock table ledger.entries in access exclusive mode",
+        "create rule nothing as on insert to ledger.entries do instead nothing"})
     void the_service_cannot_take_its_fetters_off(String sql) {
         assertRefused(FIXTURE.service, sql);
     }

@@ -112,7 +112,8 @@ public final class StoreFixture {
     /** Appends entries that say little, several to a commit. */
     public static void grow(LedgerStore store, long size) {
         while (store.log().size() < size) {
-            int more = (int) Math.min(100, size - store.log().size());
+            long left = size - store.log().size();
+            int more = (int) Math.min(left > 5_000 ? 2_000 : 100, left);
             Append append = append(IntStream.range(0, more).mapToObj(i -> event("s" + i % 7))
                     .toArray(Sealable[]::new));
             store.submit(append);
