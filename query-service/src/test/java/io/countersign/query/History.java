@@ -60,7 +60,8 @@ public final class History {
                                 new SectionRule("after", RequiredFor.CLOSE, null)),
                         List.of(), List.of(), Map.of(), List.of()),
                 new ProfileItemsListed("small", 1, 1, List
-                        .of(new ItemRule(SCAN, List.of(CONTROL), false, null, "probe", "a scan", List.of("CC6.7"), null))));
+                        .of(new ItemRule(SCAN, List.of(CONTROL), false, null, "probe", "a scan", List.of("CC6.7"),
+                                null))));
         log.commit(People.DEVELOPER, People.introduced(log, People.DEVELOPER, "Dana"));
     }
 

@@ -28,7 +28,8 @@ class TilePathsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/tile/0/../0/000", "/tile/0/%2e%2e/000", "/tile//000", "/tile/0/000;a=b", "/tile/0/..%2f000",
+    @ValueSource(strings = {"/tile/0/../0/000", "/tile/0/%2e%2e/000", "/tile//000", "/tile/0/000;a=b",
+        "/tile/0/..%2f000",
         "/tile/0/%00", "/tile/0/%zz", "/tile/0/000\\", "/tile/0/<", "/tile/0/\u0001", "tile/0/000", "/tile/0/%25",
         "http://[::1/tile/0/000"})
     void what_is_no_path_at_all_is_refused_and_never_with_a_page(String path) throws IOException {

@@ -33,7 +33,8 @@ class TilesTest {
     private static final VerifierKey KEY = StoreFixture.SIGNER.verifierKey();
 
     @Test
-    void checkpoint_tiles_and_bundles_are_those_of_the_specification_at_every_size_where_something_begins() throws Exception {
+    void checkpoint_tiles_and_bundles_are_those_of_the_specification_at_every_size_where_something_begins()
+            throws Exception {
         SortedSet<Long> sizes = new TreeSet<>(List.of(1L, 2L, 255L, 256L, 257L, 511L, 512L, 65_535L, 65_536L, 65_537L));
         sizes.add(Long.getLong("countersign.largest-log", 65_537L));
         List<byte[]> entries = new ArrayList<>();
@@ -55,7 +56,8 @@ class TilesTest {
     }
 
     private static void read(LedgerLog log, List<byte[]> entries) {
-        for (List<Stored> page = log.from(entries.size(), 2_000); !page.isEmpty(); page = log.from(entries.size(), 2_000)) {
+        for (List<Stored> page = log.from(entries.size(), 2_000); !page.isEmpty(); page = log.from(entries.size(),
+                2_000)) {
             page.forEach(e -> entries.add(e.bytes()));
         }
     }

@@ -24,7 +24,9 @@ public final class PlainErrors extends ErrorReportValve {
             {"type":"urn:countersign:problem:%1$s","problem":"%1$s","title":"%2$s","status":%3$d,"detail":"%4$s"}"""
                 .formatted(theirs ? "invalid" : "internal", theirs ? "The request is not valid" : "Internal error",
                         response.getStatus(),
-                        theirs ? "This is no HTTP request that can be read." : "Something went wrong here; it is logged.")
+                        theirs
+                                ? "This is no HTTP request that can be read."
+                                : "Something went wrong here; it is logged.")
                 .getBytes(StandardCharsets.UTF_8);
         try {
             response.setContentType("application/problem+json");
@@ -43,7 +45,8 @@ public final class PlainErrors extends ErrorReportValve {
         @Override
         public void customize(ConfigurableTomcatWebServerFactory factory) {
             factory.addContextCustomizers(
-                    context -> ((StandardHost) context.getParent()).setErrorReportValveClass(PlainErrors.class.getName()));
+                    context -> ((StandardHost) context.getParent())
+                            .setErrorReportValveClass(PlainErrors.class.getName()));
         }
     }
 }

@@ -90,7 +90,8 @@ class MirrorTilesTest {
     }
 
     private static void missing(RunningService service) throws IOException {
-        for (String path : List.of("/tile/0/000.p/256", "/tile/0/000.p/0", "/tile/0/000.p/01", "/tile/0/0", "/tile/0/000/",
+        for (String path : List.of("/tile/0/000.p/256", "/tile/0/000.p/0", "/tile/0/000.p/01", "/tile/0/0",
+                "/tile/0/000/",
                 "/tile/0/x000/000", "/tile/8/000", "/tile/00/000", "/tile/data/000", "/tile/", "/tile", "/tile/0",
                 "/tile/0/%C3%A9", "/tile/entries/999", "/tile/0/x999/x999/x999/x999/x999/x999/x999/999")) {
             none(service, path);
@@ -100,7 +101,8 @@ class MirrorTilesTest {
             try (Socket socket = new Socket("127.0.0.1", service.port())) {
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream().write(("GET " + path
-                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
                 String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(answer).as(path).matches("(?s)HTTP/1.1 40[014] .*");
                 assertThat(answer.toLowerCase(Locale.ROOT)).as(path).doesNotContain("<html", "text/html");
@@ -124,7 +126,8 @@ class MirrorTilesTest {
     }
 
     private static LedgerEvent event() {
-        return new ExportRecorded(UUID.randomUUID().toString(), "00".repeat(32), null, "a", "test", null, null, 0, List.of());
+        return new ExportRecorded(UUID.randomUUID().toString(), "00".repeat(32), null, "a", "test", null, null, 0,
+                List.of());
     }
 
     private static String name(int index, int width) {
