@@ -8,12 +8,15 @@ import io.countersign.command.axon.People;
 import io.countersign.command.axon.Wiring;
 import io.countersign.command.continuity.Continuity;
 import io.countersign.command.continuity.Memory;
+import io.countersign.command.continuity.WitnessMemory;
 import io.countersign.command.decision.Ids;
 import io.countersign.command.disclosure.DisclosureTable;
 import io.countersign.command.evidence.EvidenceStore;
 import io.countersign.command.http.Receipt;
 import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
+import io.countersign.command.publication.Publication;
+import io.countersign.command.publication.Witnesses;
 import io.countersign.command.publish.KafkaPublisher;
 import io.countersign.command.publish.TopicMemory;
 import io.countersign.command.store.Embargo;
@@ -23,15 +26,20 @@ import io.countersign.command.store.LedgerStore;
 import io.countersign.command.store.Migrations;
 import io.countersign.command.store.Receipts;
 import io.countersign.command.store.Rehash;
+import io.countersign.ledger.checkpoint.Checkpoint;
+import io.countersign.ledger.hash.TreeHasher;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.KeyFile;
+import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.NoteSigner;
+import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.configuration.AxonConfiguration;
@@ -108,8 +116,25 @@ class LedgerConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Continuity continuity(LedgerLog log, Embargo embargo, List<Memory> memories) {
-        return new Continuity(log, embargo, memories);
+    Continuity continuity(LedgerLog log, Embargo embargo, List<Memory> memories, Witnesses witnesses,
+            NoteSigner logKey) {
+        List<Memory> all = new ArrayList<>(memories);
+        witnesses.urls().forEach(url -> all.add(new WitnessMemory(url, () -> newest(log, logKey))));
+        return new Continuity(log, embargo, all);
+    }
+
+    /** The checkpoint to ask a witness with; of an empty log one of size 0. */
+    private static SignedNote newest(LedgerLog log, NoteSigner logKey) {
+        return log.checkpoint().map(LedgerConfiguration::note)
+                .orElseGet(() -> new Checkpoint(logKey.name(), 0, TreeHasher.EMPTY).sign(logKey));
+    }
+
+    private static SignedNote note(String stored) {
+        try {
+            return SignedNote.parse(stored);
+        } catch (NoteRejected e) {
+            throw new IllegalStateException("a stored checkpoint is no signed note", e);
+        }
     }
 
     /** Before the web server: everyone who remembers the log has been asked by then, as far as they answer. */
@@ -147,22 +172,23 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Receipt.Source receiptSource(Receipts receipts) {
+    Receipt.Source receiptSource(Receipts receipts, Publication publication) {
         return new Receipt.Source() {
             @Override
             public Receipt sealed(String command) {
-                return receipts.take(command).map(LedgerConfiguration::receipt).orElseThrow();
+                return receipts.take(command).map(r -> receipt(r, publication.witnessed())).orElseThrow();
             }
 
             @Override
             public Receipt at(long position) {
-                return receipts.at(position).map(LedgerConfiguration::receipt).orElseThrow();
+                return receipts.at(position).map(r -> receipt(r, publication.witnessed())).orElseThrow();
             }
         };
     }
 
-    private static Receipt receipt(io.countersign.command.store.Receipt r) {
-        return new Receipt(r.position(), r.leafHash().base64(), r.proof());
+    private static Receipt receipt(io.countersign.command.store.Receipt r, Publication.Witnessed w) {
+        return new Receipt(r.position(), r.leafHash().base64(), r.proof(),
+                new Receipt.Witnessed(w.size(), w.quorum().word()));
     }
 
     @Bean

@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param issuer base URL of the OpenID issuer whose tokens are accepted
  * @param origin the log's origin, also the name of its key, such as {@code countersign.example/ledger}
+ * @param mldsa whether published checkpoints get an ML-DSA-44 line as well, by the key in the key file, if it holds one
  */
 @Validated
 @ConfigurationProperties("countersign")
@@ -30,7 +31,8 @@ public record Settings(@Valid @DefaultValue Http http, @Valid @NotNull Db db, @V
         @NotNull URI issuer,
         @NotNull @Pattern(regexp = "[^\\s+]+", message = "is a name without spaces and +") String origin,
         @Valid @NotNull Keys keys, @Valid @DefaultValue Entries entries, @Valid @NotNull Evidence evidence,
-        @Valid @DefaultValue Rehash rehash) {
+        @Valid @DefaultValue Rehash rehash, @Valid @DefaultValue Witness witness,
+        @DefaultValue("true") boolean mldsa, @Valid @DefaultValue Timestamp timestamp) {
 
     /** @param bind the address to listen on */
     public record Http(@Min(0) @Max(65535) @DefaultValue("8081") int port, @DefaultValue("127.0.0.1") String bind) {
@@ -84,6 +86,16 @@ public record Settings(@Valid @DefaultValue Http http, @Valid @NotNull Db db, @V
      */
     public record Rehash(@NotNull @DurationMin(seconds = 1) @DefaultValue("24h") Duration interval,
             @NotNull @DurationMin @DefaultValue("5m") Duration delay) {}
+
+    /** @param policy file that says which witnesses are asked to cosign and whose cosignatures are enough (C2SP tlog-policy); none when not set */
+    public record Witness(@Nullable Path policy) {}
+
+    /**
+     * @param authorities timestamp authorities (RFC 3161) that stamp published checkpoints: {@code name=URL} with commas between; none when not set
+     * @param interval    least time between two regular stamps by one of them
+     */
+    public record Timestamp(@NotNull @DefaultValue("") String authorities,
+            @NotNull @DurationMin(seconds = 1) @DefaultValue("PT60S") Duration interval) {}
 
     /** Whether entries are served without a token. */
     public boolean entriesPublic() {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,7 @@ public final class CommandSide implements AutoCloseable {
     private final HttpServer server;
     private final SealedLog log;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private volatile Supplier<byte @Nullable []> published = () -> null;
     private final @Nullable Scope exported;
     private final Topic topic;
 
@@ -47,6 +49,11 @@ public final class CommandSide implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** What is answered when a published checkpoint is asked for; null for none. */
+    public void publish(Supplier<byte @Nullable []> answer) {
+        published = answer;
+    }
+
     public void put(String path, byte[] bytes) {
         files.put(path, bytes);
     }
@@ -55,6 +62,7 @@ public final class CommandSide implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             byte[] answer = switch (path) {
+                case "/api/v1/log/published" -> published.get();
                 case "/api/v1/disclosures" -> disclosures(exchange.getRequestURI().getQuery());
                 case "/api/v1/exports" -> export(JSON.readTree(exchange.getRequestBody().readAllBytes()));
                 default -> path.startsWith("/tile/entries/") ? tile(path.substring(1)) : files.get(path);

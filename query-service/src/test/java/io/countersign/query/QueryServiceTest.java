@@ -4,16 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.events.Evidence;
 import io.countersign.events.Scope;
+import io.countersign.ledger.checkpoint.Checkpoint;
+import io.countersign.ledger.checkpoint.WitnessPolicy;
 import io.countersign.ledger.hash.Digest;
+import io.countersign.ledger.note.Ed25519;
+import io.countersign.ledger.note.Ed25519Key;
+import io.countersign.ledger.note.MlDsa;
+import io.countersign.ledger.note.NoteRejected;
+import io.countersign.ledger.note.SignedNote;
+import io.countersign.ledger.note.VerifierKey;
+import io.countersign.ledger.timestamp.TimestampRequest;
 import io.countersign.local.Database;
+import io.countersign.local.LocalTimestampAuthority;
+import io.countersign.local.Ports;
+import io.countersign.local.TestParts;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on real parts: what arrives on the topic is what is answered. */
 class QueryServiceTest {
@@ -246,6 +264,63 @@ class QueryServiceTest {
         assertThat(verdict.notChecked()).noneMatch(w -> w.contains("evidence"));
         assertThat(new String(zip, java.nio.charset.StandardCharsets.UTF_8)).doesNotContain("Dana")
                 .contains("Freeze begins at noon");
+    }
+
+    @Test
+    void a_pack_stands_on_a_published_checkpoint_with_its_witnesses_and_time_stamps() throws Exception {
+        byte[] seed = new byte[32];
+        var witness = Ed25519.cosigner("witness.example/w", Ed25519Key.ofSeed(seed), InstantSource.system());
+        var stranger = Ed25519.cosigner("witness.example/x", Ed25519Key.ofSeed(seed), InstantSource.system());
+        var mldsa = MlDsa.cosigner(SealedLog.ORIGIN, MlDsa.Key.ofSeed(seed), InstantSource.system());
+        try (var authority = LocalTimestampAuthority.start(TestParts.directory("tsa"), Ports.free(),
+                InstantSource.system())) {
+            command.publish(() -> published(
+                    new Checkpoint(SealedLog.ORIGIN, log.records().size(), log.root()).sign(log.signer(), mldsa,
+                            witness, stranger),
+                    mldsa.verifierKey(), witness.verifierKey(), authority.address()));
+            var made = service.post("/api/v1/exports", "security", "{\"deployment\":\"" + SCOPE.deployment() + "\"}");
+            assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+            byte[] zip = service.bytes("/api/v1/exports/" + JsonMapper.shared().readTree(made.body()).path("export")
+                    .asString()).body();
+            var trust = new io.countersign.ledger.evidence.Trust(
+                    java.util.List.of(VerifierKey.parse(log.vkey()), mldsa.verifierKey()),
+                    WitnessPolicy.parse("witness w " + witness.verifierKey().format() + "\nquorum w\n"));
+            var verdict = io.countersign.ledger.evidence.Verification
+                    .ofPack(() -> new java.io.ByteArrayInputStream(zip), trust);
+            assertThat(verdict.word()).as(verdict.toString()).isEqualTo("verified");
+            assertThat(new String(zip, java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .contains("timestamps/1.tsr", "timestamps/checkpoint.txt", "keys/witnesses.vkey",
+                            SealedLog.ORIGIN + "/query")
+                    .doesNotContain("witness.example/x");
+            assertThat(service.get("/api/v1/reports/deployment?deployment=" + SCOPE.deployment()).path("witnesses")
+                    .path("statement").asString()).contains("has the quorum", "Outside witnesses: w");
+        } finally {
+            command.publish(() -> null);
+        }
+        assertThat(service.get("/api/v1/reports/deployment?deployment=" + SCOPE.deployment()).path("witnesses")
+                .path("quorum").asString()).isEqualTo("not known");
+    }
+
+    private static byte[] published(SignedNote note, VerifierKey mldsa, VerifierKey witness, String authority) {
+        try {
+            var request = TimestampRequest.of(
+                    Digest.sha256(note.text().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    new java.security.SecureRandom());
+            byte[] stamp = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(authority))
+                    .header("Content-Type", TimestampRequest.CONTENT_TYPE)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(request.encoded())).build(),
+                    HttpResponse.BodyHandlers.ofByteArray()).body();
+            long size = Checkpoint.parse(note.text()).size();
+            return JsonMapper.shared().writeValueAsBytes(Map.of("size", size, "checkpoint", note.format(), "keys",
+                    java.util.List.of(mldsa.format()), "witnessed", Map.of("size", size, "quorum", "met", "lacking",
+                            java.util.List.of(), "witnesses",
+                            java.util.List.of(Map.of("name", "w", "vkey", witness.format(), "size", size, "own",
+                                    false))),
+                    "timestamps",
+                    java.util.List.of(Map.of("token", java.util.Base64.getEncoder().encodeToString(stamp)))));
+        } catch (IOException | InterruptedException | NoteRejected e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

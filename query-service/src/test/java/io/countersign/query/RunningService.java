@@ -110,6 +110,12 @@ public final class RunningService implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
+    /** As somebody without a token. */
+    public HttpResponse<String> postAnonymously(String path, byte[] body) {
+        return send(HttpRequest.newBuilder(url.resolve(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build(), BodyHandlers.ofString());
+    }
+
     private HttpRequest.Builder request(String path, String role) {
         return HttpRequest.newBuilder(url.resolve(path)).header("Authorization",
                 "Bearer " + TestParts.issuer().token(role));

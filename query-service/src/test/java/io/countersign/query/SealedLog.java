@@ -14,6 +14,9 @@ import io.countersign.ledger.hash.TreeHasher;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.Ed25519Key;
 import io.countersign.ledger.note.NoteSigner;
+import io.countersign.ledger.tree.Prover;
+import io.countersign.ledger.tree.StoredTiles;
+import io.countersign.ledger.tree.TileId;
 import io.countersign.ledger.tree.Tree;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +56,25 @@ public final class SealedLog {
 
     public String vkey() {
         return signer.verifierKey().format();
+    }
+
+    public NoteSigner signer() {
+        return signer;
+    }
+
+    /** Proofs over what is sealed so far, fewer than 256 entries. */
+    public Prover prover() {
+        return new Prover(new StoredTiles(records.size(), new StoredTiles.Store() {
+            @Override
+            public List<byte[]> fullTiles(List<TileId> tiles) {
+                throw new IllegalStateException("a short log has no full tile");
+            }
+
+            @Override
+            public List<Digest> leaves(long from, long to) {
+                return records.subList((int) from, (int) to).stream().map(Sealed::leaf).toList();
+            }
+        }));
     }
 
     /** The time at which the next commit is sealed. */

@@ -1,6 +1,9 @@
 package io.countersign.command.health;
 
 import io.countersign.command.continuity.Continuity;
+import io.countersign.command.publication.Confirmation;
+import io.countersign.command.publication.Publication;
+import io.countersign.command.publication.Quorum;
 import io.countersign.command.publish.KafkaPublisher;
 import io.countersign.command.store.Embargo;
 import io.countersign.command.store.LedgerLog;
@@ -32,13 +35,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class HealthConfiguration {
 
     @Bean(destroyMethod = "close")
-    PrometheusMeterRegistry metrics(LedgerLog log) {
+    PrometheusMeterRegistry metrics(LedgerLog log, Publication publication, Confirmation confirmation) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
         Gauge.builder("countersign.ledger.size", log, l -> l.size()).description("entries in the log")
                 .register(metrics);
+        measure(publication, confirmation, metrics);
         return metrics;
     }
 
@@ -111,6 +115,47 @@ class HealthConfiguration {
                 return Optional.ofNullable(publisher.status().fault()).map(f -> "nothing is published: " + f);
             }
         };
+    }
+
+    @Bean
+    Vital confirmed(Confirmation confirmation) {
+        return new Vital() {
+            @Override
+            public String part() {
+                return "witnesses";
+            }
+
+            @Override
+            public Optional<String> trouble() {
+                return confirmation.trouble();
+            }
+
+            @Override
+            public Weight weight() {
+                return confirmation.degraded() ? Weight.DEGRADED : Weight.SAID;
+            }
+
+            @Override
+            public Map<String, Object> details() {
+                return confirmation.detail();
+            }
+        };
+    }
+
+    private static void measure(Publication publication, Confirmation confirmation, MeterRegistry metrics) {
+        Gauge.builder("countersign.published.size", publication, p -> p.published())
+                .description("entries under the newest published checkpoint").register(metrics);
+        Gauge.builder("countersign.witnessed.size", publication, p -> size(p.witnessed().size()))
+                .description("entries under the newest witnessed checkpoint").register(metrics);
+        Gauge.builder("countersign.quorum.unmet", publication, p -> p.witnessed().quorum() == Quorum.UNMET ? 1 : 0)
+                .description("1 while published checkpoints lack the quorum of witnesses").register(metrics);
+        confirmation.names().forEach(name -> Gauge
+                .builder("countersign.witness.up", confirmation, c -> c.well(name) ? 1 : 0).tag("witness", name)
+                .description("0 while a witness that this node asks does not cosign").register(metrics));
+    }
+
+    private static double size(@Nullable Long size) {
+        return size == null ? 0 : size;
     }
 
     /** How long requests take, by route and status. */

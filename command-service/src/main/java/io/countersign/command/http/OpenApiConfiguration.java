@@ -47,7 +47,12 @@ class OpenApiConfiguration {
         return new ObjectSchema().description("The ids that were given or meant, and the receipt.")
                 .addProperty("receipt", new ObjectSchema().addProperty("position", new IntegerSchema().format("int64"))
                         .addProperty("leafHash", new StringSchema().format("byte"))
-                        .addProperty("proof", new StringSchema().description("text of a C2SP .tlog-proof file")));
+                        .addProperty("proof", new StringSchema().description("text of a C2SP .tlog-proof file"))
+                        .addProperty("witnessed", new ObjectSchema()
+                                .description("how far witnesses have confirmed the log, as this node knows")
+                                .addProperty("size", new IntegerSchema().format("int64"))
+                                .addProperty("quorum", new StringSchema().addEnumItem("met").addEnumItem("unmet")
+                                        .addEnumItem("none"))));
     }
 
     private static Schema<?> problem() {

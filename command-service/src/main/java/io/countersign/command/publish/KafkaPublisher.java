@@ -25,6 +25,8 @@ public final class KafkaPublisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaPublisher.class);
     private static final int PAGE = 500;
+    /** "countersign publishes", as far as it fits; the lock's name within the ledger's database. */
+    private static final long LOCK = 0x636f756e74657273L;
     /** How long to wait for another node's commits, and between looks at the topic. */
     private static final Duration GLANCE = Duration.ofMillis(500);
 
@@ -43,7 +45,7 @@ public final class KafkaPublisher implements AutoCloseable {
     /** @param database of the ledger, for the lock; @param bootstrap the brokers' addresses; @param topic the entries' topic */
     public KafkaPublisher(LedgerLog log, DataSource database, String bootstrap, String topic) {
         this.log = log;
-        this.turn = new TurnTable(database);
+        this.turn = new TurnTable(database, LOCK);
         this.bootstrap = bootstrap;
         this.name = topic;
     }

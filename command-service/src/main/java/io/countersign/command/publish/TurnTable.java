@@ -7,21 +7,21 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Whose turn it is to publish: one node's at a time, by an advisory lock that PostgreSQL lets go of when its connection ends. */
-final class TurnTable implements AutoCloseable {
-
-    /** "countersign publishes", as far as it fits; the lock's name within the ledger's database. */
-    private static final long LOCK = 0x636f756e74657273L;
+/** Whose turn it is to publish: one node's at a time, by an advisory lock that PostgreSQL lets go of when its connection ends. Used by one thread. */
+public final class TurnTable implements AutoCloseable {
 
     private final DataSource database;
+    private final long lock;
     private @Nullable Connection holder;
 
-    TurnTable(DataSource database) {
+    /** @param lock the advisory lock's name within the ledger's database */
+    public TurnTable(DataSource database, long lock) {
         this.database = database;
+        this.lock = lock;
     }
 
     /** Whether it is this node's turn now. Takes the turn if nobody has it, and notices when it was lost. */
-    boolean mine() throws SQLException {
+    public boolean mine() throws SQLException {
         Connection held = holder;
         if (held != null && held.isValid(2)) {
             return true;
@@ -36,9 +36,9 @@ final class TurnTable implements AutoCloseable {
         return false;
     }
 
-    private static boolean locked(Connection connection) throws SQLException {
+    private boolean locked(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-            statement.setLong(1, LOCK);
+            statement.setLong(1, lock);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }

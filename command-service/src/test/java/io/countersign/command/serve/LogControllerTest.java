@@ -31,7 +31,7 @@ class LogControllerTest {
     private static final LedgerStore STORE = StoreFixture.open(POOL);
 
     private final LogController controller = new LogController(STORE.log(), STORE.receipts(),
-            StoreFixture.SIGNER.verifierKey());
+            StoreFixture.SIGNER.verifierKey(), STORE.log()::checkpoint);
 
     @AfterAll
     static void close() {

@@ -39,7 +39,7 @@ class TilesTest {
         sizes.add(Long.getLong("countersign.largest-log", 65_537L));
         List<byte[]> entries = new ArrayList<>();
         try (HikariDataSource pool = new StoreFixture().pool(); LedgerStore store = StoreFixture.open(pool)) {
-            LogController controller = new LogController(store.log(), store.receipts(), KEY);
+            LogController controller = new LogController(store.log(), store.receipts(), KEY, store.log()::checkpoint);
             for (long size : sizes) {
                 StoreFixture.grow(store, size);
                 read(store.log(), entries);

@@ -47,12 +47,15 @@ final class LocalStack {
     /** Returns when both services are healthy. What was started is in {@code running}, also when this fails. */
     static LocalStack start(Installation installation, Path directory, StackPorts ports, Running running, Clock clock,
             PrintWriter progress) {
-        return start(installation, directory, ports, running, clock, progress, null);
+        return start(installation, directory, ports, running, clock, progress, null, null);
     }
 
-    /** @param recordings where the programs record their start for quicker ones, or null to make use of what is recorded */
+    /**
+     * @param recordings where the programs record their start for quicker ones, or null to make use of what is recorded
+     * @param policy     of witnesses, given by the caller; null for the stack's own
+     */
     static LocalStack start(Installation installation, Path directory, StackPorts ports, Running running, Clock clock,
-            PrintWriter progress, @Nullable Path recordings) {
+            PrintWriter progress, @Nullable Path recordings, @Nullable Path policy) {
         var data = DataDirectory.open(directory);
         StackFile.delete(data);
         for (var service : new String[]{"command-service", "query-service"}) {
@@ -78,8 +81,12 @@ final class LocalStack {
         var stack = new LocalStack(data, ports, secrets, issuer, running, HttpClient.newHttpClient(),
                 outcome(databases).administration(), kafka.bootstrapServers());
         var environments = new ServiceEnvironments(data, ports, secrets, issuer, outcome(databases), stack.brokers);
-        var command = Service.launch("command-service", installation, recordings,
-                environments.command(), StackPorts.address(ports.command()), data.log("command-service"), running);
+        var commandEnvironment = environments.command();
+        commandEnvironment.put("COUNTERSIGN_WITNESS_POLICY", (policy != null
+                ? policy
+                : Policy.own(data, secrets.origin(), secrets.witnessKey(), ports, clock)).toString());
+        var command = Service.launch("command-service", installation, recordings, commandEnvironment,
+                StackPorts.address(ports.command()), data.log("command-service"), running);
         var query = Service.launch("query-service", installation, recordings,
                 environments.query(), StackPorts.address(ports.query()), data.log("query-service"), running);
         outcome(topic);

@@ -1,6 +1,7 @@
 package io.countersign.stack;
 
 import io.countersign.ledger.note.Ed25519;
+import io.countersign.ledger.note.Ed25519Key;
 import io.countersign.ledger.note.KeyFile;
 import io.countersign.ledger.note.MlDsa;
 import io.countersign.local.LocalFault;
@@ -59,6 +60,11 @@ final class Secrets {
     /** The key that cosigns what query-service has verified. */
     Path witnessKeyFile() {
         return keyFile("witness", origin() + "/query", KeyFile::generate);
+    }
+
+    /** That key itself. */
+    Ed25519Key witnessKey() {
+        return read(witnessKeyFile()).signing();
     }
 
     String keyPassword() {

@@ -40,7 +40,7 @@ final class Train implements Callable<Integer> {
         try (running) {
             var stack = LocalStack.start(installation, scratch.resolve("data"), freePorts(), running, Clock.systemUTC(),
                     err,
-                    scratch);
+                    scratch, null);
             stack.publish();
             recordCli(installation, scratch, stack.directory());
             new Demonstration(stack).run(); // so that the recordings know requests, too

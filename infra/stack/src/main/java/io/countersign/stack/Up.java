@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +28,9 @@ final class Up implements Callable<Integer> {
     private int port = 8080;
     @Option(names = "--empty", description = "Import no checklist and make up no history.")
     private boolean empty;
+    @Option(names = "--policy", paramLabel = "FILE", description = "Witnesses that are asked to cosign, with their addresses, and the quorum of them (C2SP tlog-policy); "
+            + "by default query-service alone, and no quorum.")
+    private @Nullable Path policy;
     @Option(names = "--json", description = "When ready, print one JSON document instead of lines for people.")
     private boolean json;
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
@@ -47,7 +51,8 @@ final class Up implements Callable<Integer> {
         }, "stop"));
         try {
             var ports = StackPorts.from(port);
-            var stack = LocalStack.start(Installation.here(), data, ports, running, Clock.systemUTC(), err);
+            var stack = LocalStack.start(Installation.here(), data, ports, running, Clock.systemUTC(), err, null,
+                    policy == null ? null : Policy.given(policy));
             if (!empty) {
                 new Demonstration(stack).run();
             }

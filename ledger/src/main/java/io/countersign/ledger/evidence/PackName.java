@@ -12,6 +12,7 @@ public final class PackName {
     public static final String DISCLOSURES = "disclosures.jsonl";
     public static final String LOG_KEY = "keys/log.vkey";
     public static final String WITNESS_KEY = "keys/witness.vkey";
+    public static final String OUTSIDE_WITNESS_KEYS = "keys/witnesses.vkey";
     public static final String MANIFEST = "manifest.json";
     public static final String EXPORT = "export.json";
     public static final String CHECKPOINT = "checkpoint";

@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class CommandClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(20);
 
     /** Disclosures after a sequence number; {@code next} is where to go on. */
     public record Disclosures(List<Item> items, long next) {}
@@ -83,6 +85,27 @@ public class CommandClient {
                 throw new IOException("command-service answered " + response.statusCode() + " for the log's size");
             }
             return size.asLong();
+        });
+    }
+
+    /**
+     * The newest published checkpoint of at least a size, with who has confirmed it.
+     *
+     * @param stamped whether to have it witnessed and stamped first, which takes some seconds
+     * @return empty when there is none in time
+     */
+    public Optional<Published> published(long atLeast, boolean stamped) throws IOException {
+        return interruptibly(() -> {
+            String query = "api/v1/log/published?atLeast=" + atLeast + (stamped ? "&stamped=true" : "");
+            var response = http.send(request(query, token.get()).timeout(stamped ? LONG_PATIENCE : SHORT_PATIENCE)
+                    .build(), BodyHandlers.ofString());
+            if (response.statusCode() == 404) {
+                return Optional.empty();
+            }
+            if (response.statusCode() != 200) {
+                throw new IOException("command-service answered " + response.statusCode() + " for published");
+            }
+            return Optional.of(Published.read(json.readTree(response.body())));
         });
     }
 

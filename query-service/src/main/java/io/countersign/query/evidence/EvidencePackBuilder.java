@@ -10,8 +10,8 @@ import io.countersign.ledger.evidence.SealedPack;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.Ed25519Key;
-import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.SignedNote;
+import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.tree.InclusionProof;
 import io.countersign.ledger.tree.Prover;
 import io.countersign.ledger.tree.StoredTiles;
@@ -21,11 +21,14 @@ import io.countersign.query.answer.Reads;
 import io.countersign.query.answer.Snapshot;
 import io.countersign.query.command.CommandClient;
 import io.countersign.query.disclosures.Disclosures;
+import io.countersign.query.evidence.Confirmations.Confirmed;
+import io.countersign.query.evidence.Confirmations.Signers;
 import io.countersign.query.evidence.PackTable.Stored;
 import io.countersign.query.intake.Mirror;
 import io.countersign.query.intake.MirrorTable;
 import io.countersign.query.intake.Verified;
 import io.countersign.query.intake.Witnessed;
+import io.countersign.query.intake.Witnessed.Covering;
 import io.countersign.query.reports.ReportFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +41,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -63,6 +68,7 @@ class EvidencePackBuilder {
     private final Mirror mirror;
     private final MirrorTable table;
     private final Witnessed witnessed;
+    private final Confirmations confirmations;
     private final Disclosures disclosures;
     private final ReportFiles reports;
     private final CommandClient command;
@@ -70,7 +76,8 @@ class EvidencePackBuilder {
 
     EvidencePackBuilder(Config config, Ed25519Key key, InstantSource clock, Reads reads, Gathering gathering,
             Mirror mirror,
-            MirrorTable table, Witnessed witnessed, Disclosures disclosures, ReportFiles reports, CommandClient command,
+            MirrorTable table, Witnessed witnessed, Confirmations confirmations, Disclosures disclosures,
+            ReportFiles reports, CommandClient command,
             PackTable packs) {
         this.config = config;
         this.key = key;
@@ -80,6 +87,7 @@ class EvidencePackBuilder {
         this.mirror = mirror;
         this.table = table;
         this.witnessed = witnessed;
+        this.confirmations = confirmations;
         this.disclosures = disclosures;
         this.reports = reports;
         this.command = command;
@@ -103,12 +111,15 @@ class EvidencePackBuilder {
 
     private Built build(Asked asked, String callerToken, Path work) throws IOException {
         Gathered gathered = reads.at(Reads.Asked.NOW, s -> new Gathered(gathering.entries(asked, s.head()), s.head()));
-        SealedPack pack = draft(asked, gathered, callerToken, work).seal();
+        Signers signers = confirmations.signers(config.origin(), cosigner());
+        SealedPack pack = draft(asked, gathered, signers, callerToken, work).seal();
         String export = UUID.randomUUID().toString();
         JsonNode recorded = command.recordExport(request(asked, export, pack.manifestDigest(), gathered.through()),
                 callerToken);
         long position = recorded.path("receipt").path("position").asLong(-1);
-        SignedNote tail = reads.at(new Reads.Asked(null, position), s -> prove(pack, asked, gathered, position, s));
+        Optional<Confirmed> published = confirmations.published(position + 1, known(signers));
+        SignedNote tail = reads.at(new Reads.Asked(null, position),
+                s -> prove(pack, asked, gathered, position, published.orElseGet(() -> mirrored(position)), s));
         Path zip = work.resolve("pack.zip");
         try (OutputStream out = Files.newOutputStream(zip)) {
             pack.write(out, tail);
@@ -123,13 +134,34 @@ class EvidencePackBuilder {
         return new Built(export, position, sha256, recorded.path("receipt"));
     }
 
-    private PackDraft draft(Asked asked, Gathered gathered, String callerToken, Path work) throws IOException {
+    private VerifierKey cosigner() {
+        return Ed25519.cosigner(config.origin() + "/query", key, clock).verifierKey();
+    }
+
+    private List<VerifierKey> known(Signers signers) {
+        List<VerifierKey> known = new ArrayList<>(signers.log());
+        known.add(config.logKey());
+        known.add(cosigner());
+        known.addAll(signers.witnesses());
+        return known;
+    }
+
+    /** What a pack stands on when nothing is published: the log's own checkpoint, cosigned here. */
+    private Confirmed mirrored(long position) {
+        Covering covering = witnessed.covering(position).orElseThrow();
+        return new Confirmed(covering.size(), covering.note(), List.of());
+    }
+
+    private PackDraft draft(Asked asked, Gathered gathered, Signers signers, String callerToken, Path work)
+            throws IOException {
         PackDraft draft = new PackDraft();
         draft.add(PackFile.of(PackName.README, Readme.text(config.origin(), asked, gathered.through())));
-        draft.add(PackFile.of(PackName.LOG_KEY, config.log().vkey() + "\n"));
-        String name = config.origin() + "/query";
-        draft.add(PackFile.of(PackName.WITNESS_KEY, Ed25519.cosigner(name, key, clock).verifierKey().format() + "\n"
-                + Ed25519.signer(name, key).verifierKey().format() + "\n"));
+        draft.add(PackFile.of(PackName.LOG_KEY, config.log().vkey() + "\n" + lines(signers.log())));
+        draft.add(PackFile.of(PackName.WITNESS_KEY, cosigner().format() + "\n"
+                + Ed25519.signer(config.origin() + "/query", key).verifierKey().format() + "\n"));
+        if (!signers.witnesses().isEmpty()) {
+            draft.add(PackFile.of(PackName.OUTSIDE_WITNESS_KEYS, lines(signers.witnesses())));
+        }
         gathered.entries().forEach(e -> draft.add(PackFile.of(PackName.entry(e.position()), e.bytes())));
         draft.add(PackFile.of(PackName.DISCLOSURES, disclosed(asked, gathered)));
         for (String sha256 : Gathering.files(gathered.entries())) {
@@ -141,6 +173,10 @@ class EvidencePackBuilder {
                             .add(PackFile.of(PackName.report("deployment." + extension), bytes)));
         }
         return draft;
+    }
+
+    private static String lines(List<VerifierKey> keys) {
+        return keys.stream().map(k -> k.format() + "\n").collect(Collectors.joining());
     }
 
     private String disclosed(Asked asked, Gathered gathered) {
@@ -197,7 +233,8 @@ class EvidencePackBuilder {
         return body;
     }
 
-    private SignedNote prove(SealedPack pack, Asked asked, Gathered gathered, long export, Snapshot s) {
+    private SignedNote prove(SealedPack pack, Asked asked, Gathered gathered, long export, Confirmed confirmed,
+            Snapshot s) {
         List<Verified> later = gathering.between(asked, gathered.through(), export);
         Verified exported = mirror.at(export).orElseThrow();
         pack.add(PackFile.of(PackName.EXPORT, exported.bytes()));
@@ -205,22 +242,24 @@ class EvidencePackBuilder {
         List<Verified> all = new ArrayList<>(gathered.entries());
         all.addAll(later);
         all.add(exported);
-        long size = s.head() + 1;
-        SignedNote checkpoint = note(witnessed.note().orElseThrow());
-        List<InclusionProof> proofs = new Prover(new StoredTiles(size, table))
-                .prove(all.stream().map(Verified::position).toList(), size);
+        List<InclusionProof> proofs = new Prover(new StoredTiles(s.head() + 1, table))
+                .prove(all.stream().map(Verified::position).toList(), confirmed.size());
+        SignedNote checkpoint = confirmed.note();
         for (InclusionProof proof : proofs) {
             pack.add(PackFile.of(PackName.proof(proof.index()), TlogProof.of(proof, checkpoint).format()));
         }
         pack.add(PackFile.of(PackName.CHECKPOINT, checkpoint.format().getBytes(StandardCharsets.UTF_8)));
+        timestamps(pack, confirmed);
         return pack.signTail(Ed25519.signer(config.origin() + "/query", key));
     }
 
-    private static SignedNote note(String text) {
-        try {
-            return SignedNote.parse(text);
-        } catch (NoteRejected e) {
-            throw new IllegalStateException("a note this service stored itself does not parse", e);
+    private static void timestamps(SealedPack pack, Confirmed confirmed) {
+        List<byte[]> stamps = confirmed.timestamps();
+        for (int i = 0; i < stamps.size(); i++) {
+            pack.add(PackFile.of(PackName.timestamp((i + 1) + ".tsr"), stamps.get(i)));
+        }
+        if (!stamps.isEmpty()) {
+            pack.add(PackFile.of(PackName.timestamp("checkpoint.txt"), confirmed.note().text()));
         }
     }
 }

@@ -159,6 +159,14 @@ final class Intake {
         }
     }
 
+    /** Cosigns the mirror's end when no client has it cosigned. */
+    void cosign() throws IntakeFault {
+        if (ready.isEmpty() && witness.isBehind(covered.size())) {
+            SignedNote signed = parse(String.valueOf(table.reach().checkpoint()), covered.size() - 1);
+            runner.cosign(signed, open(signed, covered.size() - 1), witness);
+        }
+    }
+
     private void forget() {
         waiting.clear();
         ready.clear();

@@ -16,7 +16,7 @@ class IntakeWiring {
     Witness witness(Config config, Ed25519Key key, InstantSource clock, WitnessTable table, IntakeStatus status) {
         NoteSigner signer = Ed25519.cosigner(config.origin() + "/query", key, clock);
         table.create();
-        return new Witness(signer, config.origin(), table, status);
+        return new Witness(signer, config.origin(), table, status, clock);
     }
 
     @Bean

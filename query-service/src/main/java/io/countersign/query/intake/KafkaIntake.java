@@ -109,6 +109,7 @@ class KafkaIntake implements SmartLifecycle {
                 takeIn(record);
             }
             intake.commit();
+            intake.cosign();
             polls += records.isEmpty() ? 1 : 0;
             if (records.isEmpty() && polls % 4 == 0 && end(consumer) < consumer.position(topic)) {
                 LOG.warn("The topic {} is shorter than it was: reading it from its beginning", topic);

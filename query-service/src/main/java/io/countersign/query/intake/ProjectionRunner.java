@@ -81,6 +81,11 @@ public class ProjectionRunner {
         }
     }
 
+    /** Cosigns the mirror's end, which was committed before. */
+    void cosign(SignedNote note, Checkpoint checkpoint, Witness witness) {
+        transaction.executeWithoutResult(_ -> witness.cosign(note, checkpoint));
+    }
+
     private void write(Batch batch, Witness witness) {
         long from = batch.entries().getFirst().position();
         table.append(batch.entries());

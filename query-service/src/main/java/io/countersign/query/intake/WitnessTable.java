@@ -40,6 +40,13 @@ public class WitnessTable {
                 .query((rs, _) -> new Cosigned(rs.getLong(1), Digest.of(rs.getBytes(2)), rs.getString(3))).optional();
     }
 
+    /** The same, held until the caller's transaction ends. */
+    Optional<Cosigned> lastForUpdate(String key, String origin) {
+        return db.sql("SELECT size, root, note FROM witness.cosigned WHERE key = ? AND origin = ? FOR UPDATE")
+                .params(key, origin)
+                .query((rs, _) -> new Cosigned(rs.getLong(1), Digest.of(rs.getBytes(2)), rs.getString(3))).optional();
+    }
+
     /** Only ever forwards. */
     void put(String key, String origin, Cosigned cosigned) {
         db.sql("""

@@ -44,6 +44,9 @@ final class DeploymentCsv {
         report.path("timeline")
                 .forEach(e -> row("entry", text(e, "event"), "", text(e, "about"), "", "", e, text(e, "time"),
                         "", text(e, "text"), "", text(e, "position")));
+        JsonNode witnesses = report.path("witnesses");
+        row("witnesses", "", "", text(witnesses, "statement"), text(witnesses, "quorum"), "", d.path("none"), "", "",
+                "", "", text(witnesses, "witnessed"));
         return csv.text();
     }
 

@@ -297,6 +297,7 @@ final class DeploymentPdf {
                 "It was read from entries that query-service received, hashed and compared with this checkpoint, "
                         + "which the log's key has signed:");
         out.element("pre", text(report, "checkpoint"));
+        out.element("p", text(report.path("witnesses"), "statement"));
     }
 
     private static String by(JsonNode of) {

@@ -25,11 +25,13 @@ public class DeploymentReport {
      * @param gates       both, as they stood
      * @param timeline    every entry, oldest first
      * @param population  what makes the history complete
+     * @param witnesses   how the whole log stands with its witnesses now, whatever the moment
      * @param asOf        the moment it is as of
      */
     public record Body(String report, String title, @Nullable String sourceVersion, Show deployment,
             List<GateAnswer> gates,
-            List<Heading> sections, List<TimelineLine> timeline, Population population, Instant asOf, long position,
+            List<Heading> sections, List<TimelineLine> timeline, Population population, Witnessing.Said witnesses,
+            Instant asOf, long position,
             @Nullable String checkpoint) {}
 
     /** A section of the checklist. */
@@ -49,7 +51,7 @@ public class DeploymentReport {
     }
 
     /** Called within a snapshot. */
-    public Body make(String deployment, Snapshot s) {
+    Body make(String deployment, Witnessing.Said witnesses, Snapshot s) {
         Loaded loaded = deployments.load(deployment, s.moment());
         return new Body("deployment", loaded.definition().checklist().title(),
                 loaded.definition().checklist().sourceVersion(),
@@ -57,7 +59,8 @@ public class DeploymentReport {
                 List.of(GateAnswer.of(loaded, Gate.GO_LIVE, s), GateAnswer.of(loaded, Gate.CLOSE, s)),
                 loaded.definition().sections().stream().map((Section h) -> new Heading(h.id(), h.title(), h.level()))
                         .toList(),
-                loaded.entries().stream().map(TimelineLine::of).toList(), population(loaded), s.moment().instant(),
+                loaded.entries().stream().map(TimelineLine::of).toList(), population(loaded), witnesses,
+                s.moment().instant(),
                 s.position(), s.checkpoint());
     }
 

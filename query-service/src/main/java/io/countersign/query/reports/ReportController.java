@@ -22,11 +22,13 @@ class ReportController {
 
     private final Answers answers;
     private final DeploymentReport report;
+    private final Witnessing witnessing;
     private final JsonMapper json;
 
-    ReportController(Answers answers, DeploymentReport report, JsonMapper json) {
+    ReportController(Answers answers, DeploymentReport report, Witnessing witnessing, JsonMapper json) {
         this.answers = answers;
         this.report = report;
+        this.witnessing = witnessing;
         this.json = json;
     }
 
@@ -34,7 +36,8 @@ class ReportController {
     ResponseEntity<byte[]> deployment(@RequestParam String deployment,
             @RequestParam(defaultValue = "json") String format, @RequestParam @Nullable String asOf,
             @RequestParam @Nullable Long atLeast) {
-        JsonNode body = answers.answer(new Asked(asOf, atLeast), Set.of(), s -> report.make(deployment, s));
+        Witnessing.Said witnesses = witnessing.said();
+        JsonNode body = answers.answer(new Asked(asOf, atLeast), Set.of(), s -> report.make(deployment, witnesses, s));
         return switch (format) {
             case "json" -> file(MediaType.APPLICATION_JSON, deployment, format, json.writeValueAsBytes(body));
             case "csv" -> file(new MediaType("text", "csv", StandardCharsets.UTF_8), deployment, format,

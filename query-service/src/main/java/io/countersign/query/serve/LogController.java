@@ -4,8 +4,6 @@ import io.countersign.ledger.checkpoint.TlogProof;
 import io.countersign.ledger.entry.EntryBundle;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.Ed25519Key;
-import io.countersign.ledger.note.NoteRejected;
-import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.tree.Prover;
 import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.ledger.tree.TileId;
@@ -18,6 +16,7 @@ import io.countersign.query.intake.Mirror;
 import io.countersign.query.intake.MirrorTable;
 import io.countersign.query.intake.Verified;
 import io.countersign.query.intake.Witnessed;
+import io.countersign.query.intake.Witnessed.Covering;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -100,20 +99,12 @@ class LogController {
     ResponseEntity<String> proof(@PathVariable long position) {
         String proof = reads.at(Asked.NOW, s -> {
             require(position, s.head());
-            SignedNote note = note(witnessed.note().orElseThrow());
-            return TlogProof.of(new Prover(new StoredTiles(s.head() + 1, table)).prove(position, s.head() + 1), note)
-                    .format();
+            Covering covering = witnessed.covering(position).orElseThrow();
+            return TlogProof.of(new Prover(new StoredTiles(covering.size(), table)).prove(position, covering.size()),
+                    covering.note()).format();
         });
         return ResponseEntity.ok().cacheControl(CacheControl.noCache()).contentType(new MediaType(MediaType.TEXT_PLAIN,
                 java.nio.charset.StandardCharsets.UTF_8)).body(proof);
-    }
-
-    private static SignedNote note(String text) {
-        try {
-            return SignedNote.parse(text);
-        } catch (NoteRejected e) {
-            throw new IllegalStateException("a note this service stored itself does not parse", e);
-        }
     }
 
     @GetMapping("/entries/{position}")
