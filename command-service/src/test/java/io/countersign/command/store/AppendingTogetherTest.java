@@ -9,12 +9,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +52,9 @@ class AppendingTogetherTest {
     void nothing_acknowledged_is_lost_and_nothing_is_there_twice_whatever_statement_is_cut() throws Exception {
         StoreFixture fixture = new StoreFixture();
         Random seeds = Chance.of("AppendingTogetherTest");
-        List<Faults> faults = List.of(new Faults(seeds.nextLong()), new Faults(seeds.nextLong()),
-                new Faults(seeds.nextLong()));
+        Map<String, Integer> met = new ConcurrentHashMap<>();
+        List<Faults> faults = List.of(new Faults(seeds.nextLong(), met), new Faults(seeds.nextLong(), met),
+                new Faults(seeds.nextLong(), met));
         try (HikariDataSource pool = fixture.pool()) {
             StoreFixture.open(pool).close();
             List<LedgerStore> nodes = faults.stream().map(f -> LedgerStore.unborn(
@@ -70,7 +71,8 @@ class AppendingTogetherTest {
         for (String what : List.of("with moved as", "from ledger.head h left join", "where id = any", "u(tag)",
                 "select exists", "connect")) {
             for (When when : what.equals("connect") ? List.of(When.BEFORE) : List.of(When.values())) {
-                assertThat(faults.stream().anyMatch(f -> f.met(what, when))).as("%s was cut %s", what, when).isTrue();
+                assertThat(met.keySet()).as("%s was cut %s", what, when)
+                        .anyMatch(k -> k.contains(what) && k.endsWith(when.name()));
             }
         }
         assertThat(numbering.sealed()).isPositive();
@@ -109,12 +111,14 @@ class AppendingTogetherTest {
         private static final int MOST = 70;
 
         private final Random random;
-        private final Map<String, Integer> met = new HashMap<>();
+        private final Map<String, Integer> met;
         private final AtomicInteger count = new AtomicInteger();
         private final Queue<CompletableFuture<Void>> late = new ConcurrentLinkedQueue<>();
 
-        Faults(long seed) {
-            random = new Random(seed);
+        /** @param met how often which statement was cut in which way, by all nodes together */
+        Faults(long seed, Map<String, Integer> met) {
+            this.random = new Random(seed);
+            this.met = met;
         }
 
         /** What was cut least in some way is cut first, so that chance leaves nothing out. */
@@ -144,11 +148,6 @@ class AppendingTogetherTest {
             List<When> ways = new ArrayList<>(List.of(When.values()));
             Collections.shuffle(ways, random);
             return Collections.min(ways, Comparator.comparing(w -> met.getOrDefault(what + w, 0)));
-        }
-
-        /** Whether a statement that has this in its text was cut in a way. */
-        synchronized boolean met(String what, When when) {
-            return met.keySet().stream().anyMatch(k -> k.contains(what) && k.endsWith(when.name()));
         }
 
         boolean more() {
