@@ -10,11 +10,17 @@ import io.countersign.command.store.LedgerStore;
 import io.countersign.command.store.StoreFixture;
 import io.countersign.ledger.checkpoint.Checkpoint;
 import io.countersign.ledger.checkpoint.Cosignature;
+import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.hash.TreeHasher;
 import io.countersign.ledger.note.MlDsa;
 import io.countersign.ledger.note.NoteSigner;
 import io.countersign.ledger.note.SignedNote;
+import io.countersign.ledger.timestamp.TimestampToken;
+import io.countersign.local.LocalTimestampAuthority;
+import io.countersign.local.Ports;
+import io.countersign.local.TestParts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -223,5 +229,26 @@ class PublicationTest {
         }
         assertThatThrownBy(() -> new Stamps("one=ftp://a.example", Duration.ofSeconds(60), node, table,
                 new SecureRandom(), InstantSource.system())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void an_authority_stamps_the_notes_text_and_each_checkpoint_once() throws Exception {
+        Publication node = node("quorum none\n");
+        awaitPublished(store.log().size());
+        try (var authority = LocalTimestampAuthority.start(TestParts.directory("tsa"), Ports.free(),
+                InstantSource.system());
+                Stamps stamps = new Stamps("local=" + authority.address(), Duration.ofSeconds(60), node, table,
+                        new SecureRandom(), InstantSource.system())) {
+            Row row = table.latest().orElseThrow();
+            stamps.start();
+            stamps.require(row);
+            stamps.require(row);
+            assertThat(stamps.troubles()).isEmpty();
+            assertThat(table.stamps(row.size())).singleElement().satisfies(stamp -> {
+                assertThat(stamp.authority()).isEqualTo("local");
+                assertThat(TimestampToken.parse(stamp.response()).imprint()).isEqualTo(
+                        Digest.sha256(SignedNote.parse(row.note()).text().getBytes(StandardCharsets.UTF_8)));
+            });
+        }
     }
 }
