@@ -18,6 +18,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"whoami", "checklist import", "checklist export", "checklist list", "checklist show",
+        "checklist profile-schema", "deployment export",
         "deployment open", "deployment list", "show", "timeline", "diff", "next", "gate", "sign", "go-live", "close",
         "abandon", "review", "measure", "note add", "field set", "item complete", "item fail", "item reopen",
         "item not-applicable", "item waive", "control check", "control waive", "waiver revoke", "rollback declare",

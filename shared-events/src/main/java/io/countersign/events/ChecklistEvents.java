@@ -71,8 +71,20 @@ public sealed interface ChecklistEvents extends LedgerEvent {
         }
     }
 
-    /** @param every {@code weekly}, {@code monthly} or {@code quarterly}, for a recurring section */
-    record SectionRule(String section, RequiredFor requiredFor, @Nullable String every) {}
+    /**
+     * @param every {@code daily}, {@code weekly}, {@code monthly}, {@code quarterly} or {@code yearly}, for a recurring section
+     * @param grace ISO 8601 period such as {@code P2D} after which what fell due counts as missed; null: {@link #GRACE}
+     */
+    record SectionRule(String section, RequiredFor requiredFor, @Nullable String every, @Nullable String grace) {
+
+        /** How long after it fell due each recurrence may still be met, where a profile says nothing: about a third of its interval. */
+        public static final Map<String, String> GRACE = Map.of("daily", "P1D", "weekly", "P2D", "monthly", "P7D",
+                "quarterly", "P14D", "yearly", "P30D");
+
+        public SectionRule(String section, RequiredFor requiredFor, @Nullable String every) {
+            this(section, requiredFor, every, null);
+        }
+    }
 
     /**
      * What decides a computed item.
@@ -82,6 +94,9 @@ public sealed interface ChecklistEvents extends LedgerEvent {
      */
     record Computed(boolean above, @Nullable String section) {}
 
+    /** One of the ways in which an either/or item may be completed. @param text what is then claimed */
+    record Alternative(String id, String text) {}
+
     /**
      * @param controls ids of the controls whose latest check must pass before the item can be completed
      * @param mayBeNotApplicable whether the item may be set aside with a reason
@@ -89,12 +104,26 @@ public sealed interface ChecklistEvents extends LedgerEvent {
      * @param evidence what proves it, in words
      * @param mappings regulations' clauses it supports, such as {@code AC-6} or {@code CC8.1}
      * @param report the report that decides it, if one can
+     * @param eitherOr what may be claimed by completing it, one of several; the first where the caller names none
+     * @param thresholds names of the measurements that judge it
+     * @param notifies whom it has to be told to, for an item that is a notification
      */
     record ItemRule(String item, List<String> controls, boolean mayBeNotApplicable, @Nullable Computed computed,
-            @Nullable String kind, @Nullable String evidence, List<String> mappings, @Nullable ReportRule report) {
+            @Nullable String kind, @Nullable String evidence, List<String> mappings, @Nullable ReportRule report,
+            List<Alternative> eitherOr, List<String> thresholds, @Nullable String notifies) {
         public ItemRule {
             controls = Lists.copy(controls);
             mappings = Lists.copy(mappings);
+            eitherOr = Lists.copy(eitherOr);
+            thresholds = Lists.copy(thresholds);
+        }
+
+        /** Without alternatives, thresholds and notification. */
+        public ItemRule(String item, List<String> controls, boolean mayBeNotApplicable, @Nullable Computed computed,
+                @Nullable String kind, @Nullable String evidence, List<String> mappings,
+                @Nullable ReportRule report) {
+            this(item, controls, mayBeNotApplicable, computed, kind, evidence, mappings, report, List.of(), List.of(),
+                    null);
         }
     }
 
@@ -112,7 +141,7 @@ public sealed interface ChecklistEvents extends LedgerEvent {
         }
     }
 
-    /** How a number is judged: {@code below}, {@code at-most}, {@code above} or {@code at-least} a decimal value. */
+    /** How a number is judged: {@code below}, {@code at-most}, {@code above}, {@code at-least} or {@code equals} a decimal value. */
     record Limit(String is, String value) {}
 
     /**
@@ -128,6 +157,90 @@ public sealed interface ChecklistEvents extends LedgerEvent {
     record Trigger(String id, String title, @Nullable String measurement) {}
 
     /**
+     * A further condition of a gate.
+     *
+     * @param name under which it stands among the gate's unmet conditions
+     * @param condition in CEL, see {@link io.countersign.events.state.Condition}
+     * @param reason why the gate stays shut while it does not hold, one sentence
+     */
+    record GateCondition(String name, String condition, String reason) {}
+
+    /**
+     * Ordered steps with their commands.
+     *
+     * @param id of the procedure, unique in the profile
+     * @param section it stands in, if any
+     */
+    record Procedure(String id, String title, @Nullable String section, List<Step> steps) {
+        public Procedure {
+            steps = Lists.copy(steps);
+        }
+    }
+
+    /**
+     * @param id unique in its procedure
+     * @param item the checkbox that is this step, if one is
+     * @param when the condition under which it is done, in words; null: always
+     */
+    record Step(String id, String title, @Nullable String item, @Nullable String when, List<Command> commands) {
+        public Step {
+            commands = Lists.copy(commands);
+        }
+    }
+
+    /**
+     * @param run as it is typed; {@code <name>} stands for a value to be given, one of {@code parameters}
+     * @param mayExit exit codes that are expected; empty: 0
+     */
+    record Command(String run, List<String> parameters, List<Integer> mayExit) {
+        public Command {
+            parameters = Lists.copy(parameters);
+            mayExit = Lists.copy(mayExit);
+        }
+    }
+
+    /** Someone to call, by role; names and numbers are personal data and stand elsewhere. */
+    record Contact(String role, @Nullable String availability) {}
+
+    /**
+     * A piece of the document.
+     *
+     * @param about id of the item or section it belongs to
+     * @param line in the source, from 1
+     */
+    record Noticed(@Nullable String about, int line, String text) {}
+
+    /**
+     * What a document says besides its boxes, read off its wording and shown for confirmation; it decides nothing by itself.
+     *
+     * @param signOffs roles of the sign-off table, as written
+     * @param fields names of the form's fields
+     * @param triggers lines under a heading that speaks of triggers
+     * @param thresholds what an item's text says in parentheses with a number, such as {@code < 0.1%}
+     * @param conditionals items that may not apply, with the words that say so
+     * @param recurring headings of recurring maintenance, with the interval
+     * @param omitted how many more were seen that did not fit
+     */
+    @EventType("checklist-recognized")
+    record ChecklistRecognized(String checklist, int version, List<Procedure> procedures, List<String> signOffs,
+            List<Contact> contacts, List<Noticed> fields, List<Noticed> triggers, List<Noticed> thresholds,
+            List<Noticed> conditionals, List<Noticed> recurring, int omitted) implements ChecklistEvents {
+        public ChecklistRecognized {
+            procedures = Lists.copy(procedures);
+            signOffs = Lists.copy(signOffs);
+            contacts = Lists.copy(contacts);
+            fields = Lists.copy(fields);
+            triggers = Lists.copy(triggers);
+            thresholds = Lists.copy(thresholds);
+            conditionals = Lists.copy(conditionals);
+            recurring = Lists.copy(recurring);
+        }
+    }
+
+    /** The checklist version that a profile is for, so that its import can be answered from its own entry. */
+    record Profiled(String digest, int items, int sections) {}
+
+    /**
      * The profile: what a checklist's Markdown cannot say.
      *
      * @param profile from 1, one more with each profile of this checklist id
@@ -138,6 +251,9 @@ public sealed interface ChecklistEvents extends LedgerEvent {
      * @param fields names of the deployment's form fields
      * @param rights action → token roles that may do it, where the profile narrows the defaults
      * @param assumptions values the checklist leaves open and the profile sets, in words
+     * @param gates {@code go-live} or {@code close} → what it asks for besides what every gate does
+     * @param contacts whom to call, by role
+     * @param of the checklist version; null in entries older than this member
      */
     @EventType("profile-imported")
     record ProfileImported(String checklist, int version, int profile, @Nullable String digest, boolean inferred,
@@ -145,7 +261,8 @@ public sealed interface ChecklistEvents extends LedgerEvent {
             List<String> roles, List<String> voids, List<String> fields, List<SectionRule> sections,
             List<Threshold> thresholds,
             List<Trigger> triggers, Map<String, List<String>> rights,
-            List<String> assumptions) implements ChecklistEvents {
+            List<String> assumptions, Map<String, List<GateCondition>> gates, List<Procedure> procedures,
+            List<Contact> contacts, @Nullable Profiled of) implements ChecklistEvents {
         public ProfileImported {
             roles = Lists.copy(roles);
             voids = Lists.copy(voids);
@@ -155,6 +272,18 @@ public sealed interface ChecklistEvents extends LedgerEvent {
             triggers = Lists.copy(triggers);
             rights = Lists.copy(rights);
             assumptions = Lists.copy(assumptions);
+            gates = Lists.copy(gates);
+            procedures = Lists.copy(procedures);
+            contacts = Lists.copy(contacts);
+        }
+
+        /** Without conditions of its own, procedures and contacts. */
+        public ProfileImported(String checklist, int version, int profile, @Nullable String digest, boolean inferred,
+                int parts, List<String> roles, List<String> voids, List<String> fields, List<SectionRule> sections,
+                List<Threshold> thresholds, List<Trigger> triggers, Map<String, List<String>> rights,
+                List<String> assumptions) {
+            this(checklist, version, profile, digest, inferred, parts, roles, voids, fields, sections, thresholds,
+                    triggers, rights, assumptions, Map.of(), List.of(), List.of(), null);
         }
     }
 

@@ -14,11 +14,18 @@ public sealed interface ItemEvents extends DeploymentEvent {
         return List.of(scope().itemTag(item()));
     }
 
+    /** @param alternative which of an either/or item's alternatives is claimed; null for any other item */
     @EventType("item-completed")
     record ItemCompleted(Scope scope, String item, @Nullable Redactable note, List<Evidence> evidence,
-            @Nullable Instant occurredAt) implements ItemEvents {
+            @Nullable Instant occurredAt, @Nullable String alternative) implements ItemEvents {
         public ItemCompleted {
             evidence = Lists.copy(evidence);
+        }
+
+        /** Of an item that is no either/or. */
+        public ItemCompleted(Scope scope, String item, @Nullable Redactable note, List<Evidence> evidence,
+                @Nullable Instant occurredAt) {
+            this(scope, item, note, evidence, occurredAt, null);
         }
     }
 

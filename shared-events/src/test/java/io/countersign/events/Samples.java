@@ -2,6 +2,9 @@ package io.countersign.events;
 
 import io.countersign.events.ChecklistEvents.ChecklistImported;
 import io.countersign.events.ChecklistEvents.ChecklistItemsListed;
+import io.countersign.events.ChecklistEvents.Alternative;
+import io.countersign.events.ChecklistEvents.ChecklistRecognized;
+import io.countersign.events.ChecklistEvents.Command;
 import io.countersign.events.ChecklistEvents.Computed;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.ItemRule;
@@ -14,6 +17,12 @@ import io.countersign.events.ChecklistEvents.Section;
 import io.countersign.events.ChecklistEvents.SectionRule;
 import io.countersign.events.ChecklistEvents.Threshold;
 import io.countersign.events.ChecklistEvents.Trigger;
+import io.countersign.events.ChecklistEvents.Contact;
+import io.countersign.events.ChecklistEvents.GateCondition;
+import io.countersign.events.ChecklistEvents.Noticed;
+import io.countersign.events.ChecklistEvents.Procedure;
+import io.countersign.events.ChecklistEvents.Profiled;
+import io.countersign.events.ChecklistEvents.Step;
 import io.countersign.events.ControlEvents.ControlChecked;
 import io.countersign.events.ControlEvents.ControlWaived;
 import io.countersign.events.ControlEvents.ControlWaiverRevoked;
@@ -67,6 +76,11 @@ final class Samples {
     private static final String ITEM = "launch-phase.go-live.application-started";
     private static final String CONTROL = "hipaa.audit-controls";
 
+    private static final Procedure PROCEDURE = new Procedure("rollback", "Rollback", "rollback-procedure",
+            List.of(new Step("revert", "Revert to previous version", ITEM, "If it was migrated",
+                    List.of(new Command("migrate <app_name>", List.of("app_name"), List.of(0, 1))))));
+    private static final List<Noticed> NOTICED = List.of(new Noticed(ITEM, 162, "< 0.1%"));
+
     static final List<LedgerEvent> ALL = List.of(
             new LedgerCreated("countersign.example/ledger", "countersign.example/ledger+c5e0c4a2+AQ=="),
             new ExportRecorded(UUID, SHA, SCOPE, null, null, null, null, 41, List.of("note")),
@@ -78,19 +92,25 @@ final class Samples {
                     List.of(new Section("launch-phase.go-live", "Go Live", 3, 161)),
                     List.of(new Item(ITEM, "Application started", "launch-phase.go-live.parent", "launch-phase.go-live",
                             3, 162, true))),
+            new ChecklistRecognized("ltc-claims", 1, List.of(PROCEDURE), List.of("Developer"),
+                    List.of(new Contact("Technical Lead", "24/7")), NOTICED, NOTICED, NOTICED, NOTICED, NOTICED, 3),
             new ProfileImported("ltc-claims", 1, 1, SHA, false, 1, List.of("Developer"), List.of("Reviewer"),
                     List.of("Deployed By"),
-                    List.of(new SectionRule("launch-phase", RequiredFor.GO_LIVE, "weekly")),
+                    List.of(new SectionRule("launch-phase", RequiredFor.GO_LIVE, "weekly", "P2D")),
                     List.of(new Threshold("error_rate", "ratio", new Limit("below", "0.001"),
                             new Limit("above", "0.01"), "PT5M")),
                     List.of(new Trigger("error-rate", "Error rate exceeds 1%", "error_rate")),
                     Map.of("waive", List.of("security")),
-                    List.of("no sign-off table: the same four roles")),
+                    List.of("no sign-off table: the same four roles"),
+                    Map.of("go-live", List.of(new GateCondition("health-first", "items['a'].settled", "Not healthy."))),
+                    List.of(PROCEDURE), List.of(new Contact("Technical Lead", "24/7")), new Profiled(SHA, 151, 27)),
             new ProfileItemsListed("ltc-claims", 1, 1,
                     List.of(new ItemRule(ITEM, List.of(CONTROL), true, new Computed(false, "launch-phase"), "probe",
                             "pods up",
                             List.of("CC7.2"),
-                            new ReportRule(List.of("junit"), "tests_failed", new Limit("at-most", "0"), true)))),
+                            new ReportRule(List.of("junit"), "tests_failed", new Limit("at-most", "0"), true),
+                            List.of(new Alternative("rollback-plan", "A rollback plan exists")),
+                            List.of("error_rate"), "stakeholders"))),
             new DeploymentOpened(SCOPE, 1, SHA, "2.4.0", "0123abc", List.of("aWRlbnRpdHk"),
                     List.of(new Artifact("web", "sha256:" + SHA)),
                     List.of(new Field("Deployed By", TEXT))),
@@ -101,7 +121,8 @@ final class Samples {
             new MeasurementRecorded(SCOPE, "error_rate", "0.013", "ratio", Band.TRIGGER, TIME),
             new TriggerOpened(SCOPE, "error-rate", "error_rate", "0.013"),
             new TriggerClosed(SCOPE, "error-rate", "pass"),
-            new ItemCompleted(SCOPE, ITEM, TEXT, FILES, TIME), new ItemFailed(SCOPE, ITEM, TEXT, FILES, TIME),
+            new ItemCompleted(SCOPE, ITEM, TEXT, FILES, TIME, "rollback-plan"),
+            new ItemFailed(SCOPE, ITEM, TEXT, FILES, TIME),
             new ItemReopened(SCOPE, ITEM, TEXT), new ItemNotApplicable(SCOPE, ITEM, TEXT),
             new ItemWaived(SCOPE, ITEM, UUID, TEXT, TEXT, TIME), new ItemWaiverRevoked(SCOPE, ITEM, UUID, TEXT),
             new SignedOff(SCOPE, "Reviewer", UUID, TEXT, "bearer", SHA, 40),

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "import", description = "Import a Markdown checklist as a new version; the same bytes again answer the version they have.")
 final class Import extends Verb {
+
+    private static final Map<String, String> NAMES = Map.of("signOffs", "sign-off roles", "conditionals",
+            "items that may not apply", "recurring", "recurring sections", "fields", "form fields");
 
     @Parameters(paramLabel = "FILE", description = "The Markdown document with its GitHub task lists.")
     @SuppressWarnings("NullAway.Init")
@@ -40,7 +45,22 @@ final class Import extends Verb {
         }
         JsonNode imported = session.command().post(Address.of("/api/v1/checklists"), body);
         return Receipts.of(imported, "checklist " + Json.text(imported, "id") + "@" + Json.text(imported, "version")
-                + ": " + Json.text(imported, "items") + " items, sha256 " + Json.text(imported, "digest"));
+                + ": " + Json.text(imported, "items") + " items, sha256 " + Json.text(imported, "digest")
+                + profile(imported.path("profile")) + recognized(imported.path("recognized")));
+    }
+
+    private static String profile(JsonNode profile) {
+        long assumptions = Json.each(profile, "assumptions").count();
+        return "\nprofile " + Json.text(profile, "version")
+                + (profile.path("inferred").asBoolean(false) ? ", inferred" : "")
+                + (assumptions == 0 ? "" : ", makes " + assumptions + " assumptions ('checklist show' lists them)");
+    }
+
+    private static String recognized(JsonNode seen) {
+        String found = seen.properties().stream().filter(m -> m.getValue().isArray() && !m.getValue().isEmpty())
+                .map(m -> m.getValue().size() + " " + NAMES.getOrDefault(m.getKey(), m.getKey()))
+                .collect(Collectors.joining(", "));
+        return found.isEmpty() ? "" : "\nrecognised: " + found;
     }
 
     private static String base64(Path file) throws IOException {

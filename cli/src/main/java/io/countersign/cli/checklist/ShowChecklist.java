@@ -44,12 +44,18 @@ final class ShowChecklist extends Verb {
             }
             columns.row("  " + Json.text(item, "id"), Json.text(item, "requiredFor"), needs(item));
         });
-        return head + columns;
+        return head + columns + ProfileText.of(shown);
     }
 
     private static String needs(JsonNode item) {
         List<String> controls = Json.each(item, "controls").map(JsonNode::asString).toList();
-        return (item.path("derived").asBoolean(false) ? "derived " : "")
-                + (controls.isEmpty() ? "" : "needs " + String.join(", ", controls));
+        List<String> alternatives = Json.each(item, "eitherOr").map(a -> Json.text(a, "id")).toList();
+        List<String> thresholds = Json.each(item, "thresholds").map(JsonNode::asString).toList();
+        return ((item.path("derived").asBoolean(false) ? "derived " : "")
+                + (item.path("checked").asBoolean(false) ? "ticked in the source " : "")
+                + (controls.isEmpty() ? "" : "needs " + String.join(", ", controls) + " ")
+                + (thresholds.isEmpty() ? "" : "judged by " + String.join(", ", thresholds) + " ")
+                + (alternatives.isEmpty() ? "" : "either " + String.join(" or ", alternatives) + " ")
+                + (item.path("mayBeNotApplicable").asBoolean(false) ? "may be not applicable" : "")).strip();
     }
 }

@@ -28,6 +28,9 @@ public final class ItemCommands {
         @Option(names = "--note", paramLabel = "TEXT")
         private @Nullable String note;
 
+        @Option(names = "--alternative", paramLabel = "ID", description = "Of an either/or item the one that is claimed; the first when left out.")
+        private @Nullable String alternative;
+
         @Mixin
         private EvidenceFiles evidence = new EvidenceFiles();
 
@@ -36,7 +39,8 @@ public final class ItemCommands {
 
         @Override
         protected Answer run(Session session) throws IOException {
-            ObjectNode body = occurredAt.addTo(Json.put(Json.object(), "note", note));
+            ObjectNode body = occurredAt
+                    .addTo(Json.put(Json.put(Json.object(), "note", note), "alternative", alternative));
             return item.post(session, "complete", evidence.addTo(body, session), "completed");
         }
     }

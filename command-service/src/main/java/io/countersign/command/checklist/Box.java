@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Box(boolean checked, String text, int line) {
 
-    private static final Pattern MARKER = Pattern.compile("\\[([ \\t\\x0B\\fxX])][ \\t\\x0B\\f]+[^ \\t\\x0B\\f\\r\\n]");
+    private static final Pattern MARKER = Pattern
+            .compile("\\[([ \\t\\x0B\\fxX])](?:[ \\t\\x0B\\f]+[^ \\t\\x0B\\f\\r\\n]|([ \\t\\x0B\\f]*[\\r\\n]))");
 
     static @Nullable Box of(ListItem item, String source) {
         boolean marked = item.getFirstChild() instanceof TaskListItemMarker;
@@ -32,7 +33,8 @@ record Box(boolean checked, String text, int line) {
         }
         SourceSpan span = paragraph.getSourceSpans().getFirst();
         Matcher marker = MARKER.matcher(source).region(span.getInputIndex(), source.length());
-        if (!marker.lookingAt()) {
+        // the whitespace may be a line's end, where the paragraph goes on
+        if (!marker.lookingAt() || marker.group(2) != null && paragraph.getSourceSpans().size() == 1) {
             return null;
         }
         String text = marked ? RenderedText.of(paragraph) : unmarked(paragraph);

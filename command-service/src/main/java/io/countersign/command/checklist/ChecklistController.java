@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ChecklistController {
 
+    private static final MediaType SCHEMA = new MediaType("application", "schema+json");
     private static final MediaType MARKDOWN = new MediaType("text", "markdown", StandardCharsets.UTF_8);
 
     private final Writes writes;
@@ -81,6 +82,12 @@ final class ChecklistController {
                 .body(new FileSystemResource(file)))
                 .orElseThrow(() -> new Refusing(Refusal.of(Problem.UNAVAILABLE, "evidence-present",
                         "The bytes of this checklist are not in the evidence directory.")));
+    }
+
+    /** JSON Schema (draft 2020-12) of the YAML that an import takes as a profile. */
+    @GetMapping(path = "/api/v1/profile-schema", produces = "application/schema+json")
+    ResponseEntity<byte[]> profileSchema() {
+        return ResponseEntity.ok().contentType(SCHEMA).body(ShippedChecklists.resource("profile.schema.json"));
     }
 
     /** @param items every control, in the catalogue's order */

@@ -3,10 +3,12 @@ package io.countersign.command.checklist;
 import io.countersign.events.ChecklistEvents;
 import io.countersign.events.ChecklistEvents.ChecklistImported;
 import io.countersign.events.ChecklistEvents.ChecklistItemsListed;
+import io.countersign.events.ChecklistEvents.ChecklistRecognized;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.ItemRule;
 import io.countersign.events.ChecklistEvents.ProfileImported;
 import io.countersign.events.ChecklistEvents.ProfileItemsListed;
+import io.countersign.events.ChecklistEvents.Profiled;
 import io.countersign.events.ChecklistEvents.Section;
 import io.countersign.events.EventCatalog;
 import io.countersign.events.LedgerEvent;
@@ -48,17 +50,31 @@ public final class ChecklistImport {
         for (List<Item> part : items) {
             all.add(new ChecklistItemsListed(id, version, all.size(), List.of(), part));
         }
-        all.addAll(profileEvents(id, version, profileVersion, profile));
+        all.add(recognized(id, version, checklist.recognised()));
+        all.addAll(profileEvents(id, version, profileVersion, profile,
+                new Profiled(digest, checklist.items().size(), checklist.sections().size())));
         return List.copyOf(all);
     }
 
-    /** A new profile for a checklist version that is already there. */
+    /** As much of it as fits one entry: it is shown, and decides nothing. */
+    private static ChecklistRecognized recognized(String id, int version, ParsedChecklist.Recognised all) {
+        for (int most = 1_000;; most /= 2) {
+            ParsedChecklist.Recognised r = all.first(most);
+            ChecklistRecognized event = new ChecklistRecognized(id, version, r.procedures(), r.signOffs(), r.contacts(),
+                    r.fields(), r.triggers(), r.thresholds(), r.conditionals(), r.recurring(), all.size() - r.size() + all.more());
+            if (most == 0 || size(event) <= MAX_BYTES) {
+                return event;
+            }
+        }
+    }
+
+    /** A new profile for a checklist version that is already there. @param of that version */
     public static List<ChecklistEvents> profileEvents(String id, int version, int profileVersion,
-            ParsedProfile profile) {
+            ParsedProfile profile, Profiled of) {
         List<List<ItemRule>> parts = parts(profile.items(),
                 i -> new ProfileItemsListed(id, profileVersion, 1, List.of(i)));
         List<ChecklistEvents> all = new ArrayList<>();
-        all.add(header(id, version, profileVersion, parts.size(), profile));
+        all.add(header(id, version, profileVersion, parts.size(), profile, of));
         for (List<ItemRule> part : parts) {
             all.add(new ProfileItemsListed(id, profileVersion, all.size(), part));
         }
@@ -67,12 +83,16 @@ public final class ChecklistImport {
 
     /** Whether the profile's own entry (all of it but its items) fits; the longest checklist id assumed. */
     static boolean headerFits(ParsedProfile profile) {
-        return size(header("x".repeat(63), Integer.MAX_VALUE, Integer.MAX_VALUE, 0, profile)) <= MAX_BYTES;
+        return size(header("x".repeat(63), Integer.MAX_VALUE, Integer.MAX_VALUE, 0, profile,
+                new Profiled("0".repeat(64), Integer.MAX_VALUE, Integer.MAX_VALUE))) <= MAX_BYTES;
     }
 
-    private static ProfileImported header(String id, int version, int profileVersion, int parts, ParsedProfile p) {
+    private static ProfileImported header(String id, int version, int profileVersion, int parts, ParsedProfile p,
+            Profiled of) {
         return new ProfileImported(id, version, profileVersion, p.digest(), p.inferred(), parts, p.roles(), p.voids(),
-                p.fields(), p.sections(), p.thresholds(), p.triggers(), p.rights(), p.assumptions());
+                p.fields(), p.sections(), p.thresholds(), p.triggers(), p.rights(), p.assumptions(), p.gates(),
+                p.procedures(),
+                p.contacts(), of);
     }
 
     /** Neighbours together as long as they fit. What each would take in an event of its own is added up, which is a little more than it takes. */

@@ -10,7 +10,9 @@ import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.decision.Right;
 import io.countersign.events.ChecklistEvents;
 import io.countersign.events.ChecklistEvents.ChecklistImported;
+import io.countersign.events.ChecklistEvents.ChecklistRecognized;
 import io.countersign.events.ChecklistEvents.ProfileImported;
+import io.countersign.events.ChecklistEvents.Profiled;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.state.Recorded;
 import io.countersign.ledger.hash.Digest;
@@ -36,7 +38,9 @@ public record ImportQuestion(ImportRequest request) implements Question {
     public List<Look> looks() {
         return request.objection().isPresent()
                 ? List.of()
-                : List.of(Look.at("checklist/" + request.checklist(), ChecklistImported.class, ProfileImported.class));
+                : List.of(
+                        Look.at("checklist/" + request.checklist(), ChecklistImported.class, ChecklistRecognized.class,
+                                ProfileImported.class));
     }
 
     @Override
@@ -66,13 +70,15 @@ public record ImportQuestion(ImportRequest request) implements Question {
             return accepted(ChecklistImport.events(request.checklist(), version, profile, parsed,
                     profile(parsed, markdown), digest, markdown.length));
         }
-        int version = ((ChecklistImported) same.get().event()).version();
+        ChecklistImported known = (ChecklistImported) same.get().event();
+        int version = known.version();
         List<Recorded> profiles = before.stream()
                 .filter(r -> r.event() instanceof ProfileImported p && p.version() == version).toList();
         return followed(profiles)
-                ? already(same.get(), profiles)
+                ? already(same.get(), before, profiles)
                 : accepted(ChecklistImport.profileEvents(request.checklist(), version, profile,
-                        profile(MarkdownChecklist.parse(markdown), markdown)));
+                        profile(MarkdownChecklist.parse(markdown), markdown),
+                        new Profiled(digest, known.items(), known.sections())));
     }
 
     /** Whether the version's latest profile is the one asked for, or none is asked for. */
@@ -82,8 +88,13 @@ public record ImportQuestion(ImportRequest request) implements Question {
                 .equals(((ProfileImported) profiles.getLast().event()).digest()));
     }
 
-    private static Already already(Recorded imported, List<Recorded> profiles) {
-        return new Already(List.of(imported, profiles.getLast()));
+    private static Already already(Recorded imported, List<Recorded> before, List<Recorded> profiles) {
+        int version = ((ChecklistImported) imported.event()).version();
+        List<Recorded> entries = new ArrayList<>(List.of(imported));
+        before.stream().filter(r -> r.event() instanceof ChecklistRecognized n && n.version() == version)
+                .forEach(entries::add);
+        entries.add(profiles.getLast());
+        return new Already(entries);
     }
 
     private static Accepted accepted(List<ChecklistEvents> events) {

@@ -134,12 +134,13 @@ final class Outline {
             outer = outer.outer();
         }
         String title = bounded(RenderedText.of(heading), line(heading));
-        recognition.enter(title);
         if (heading.getLevel() == 1 && oneTitle) {
+            recognition.enter(title, null, line(heading));
             return outer;
         }
         String slug = Slug.of(title);
         String id = sectionIds.unique(outer == null ? slug : outer.section() + "." + slug);
+        recognition.enter(title, id, line(heading));
         sections.add(new Section(id, title, heading.getLevel(), line(heading)));
         if (sections.size() > MarkdownChecklist.MAX_ITEMS) {
             throw new MalformedChecklist("markdown", line(heading),
@@ -154,7 +155,7 @@ final class Outline {
             if (node instanceof ListItem listItem) {
                 Box box = Box.of(listItem, source);
                 if (box == null) {
-                    recognition.line(listItem, around.place());
+                    recognition.line(listItem, number, around.place());
                     blocks(listItem, around.inside());
                 } else {
                     blocks(listItem, item(box, number, around));

@@ -2,6 +2,10 @@ package io.countersign.command.checklist;
 
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.Section;
+import io.countersign.events.ChecklistEvents.Contact;
+import io.countersign.events.ChecklistEvents.Noticed;
+import io.countersign.events.ChecklistEvents.Procedure;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,39 +27,47 @@ public record ParsedChecklist(String title, List<Section> sections, List<Item> i
     }
 
     /**
-     * @param signOffRoles first column of a table with a Role and a Signature column, as written
-     * @param contacts rows of a table with a Role and an Availability column
-     * @param fields names of {@code - Name: ____} lines
-     * @param triggers lines under a heading that speaks of triggers
-     * @param thresholds item texts' parentheses that hold a number, such as {@code < 0.1%}
-     * @param procedures fenced command blocks
+     * What else a document says; the members are those of {@link io.countersign.events.ChecklistEvents.ChecklistRecognized}.
+     *
+     * @param more how many were seen besides and not kept
      */
-    public record Recognised(List<String> signOffRoles, List<Contact> contacts, List<String> fields,
-            List<Found> triggers,
-            List<Found> thresholds, List<Procedure> procedures) {
+    public record Recognised(List<Procedure> procedures, List<String> signOffs, List<Contact> contacts,
+            List<Noticed> fields, List<Noticed> triggers, List<Noticed> thresholds, List<Noticed> conditionals,
+            List<Noticed> recurring, int more) {
         public Recognised {
-            signOffRoles = List.copyOf(signOffRoles);
+            procedures = List.copyOf(procedures);
+            signOffs = List.copyOf(signOffs);
             contacts = List.copyOf(contacts);
             fields = List.copyOf(fields);
             triggers = List.copyOf(triggers);
             thresholds = List.copyOf(thresholds);
-            procedures = List.copyOf(procedures);
+            conditionals = List.copyOf(conditionals);
+            recurring = List.copyOf(recurring);
         }
-    }
 
-    /** A piece of text, the line it stands on (from 1) and the section or item it belongs to, if any. */
-    public record Found(@Nullable String about, int line, String text) {}
+        /** At most so many of each, and so many steps of all procedures together. */
+        Recognised first(int most) {
+            List<Procedure> some = new ArrayList<>();
+            int steps = most;
+            for (Procedure p : procedures) {
+                if (steps > 0) {
+                    some.add(new Procedure(p.id(), p.title(), p.section(), cut(p.steps(), steps)));
+                    steps -= p.steps().size();
+                }
+            }
+            return new Recognised(some, cut(signOffs, most), cut(contacts, most), cut(fields, most),
+                    cut(triggers, most), cut(thresholds, most), cut(conditionals, most), cut(recurring, most),
+                    more);
+        }
 
-    public record Contact(String role, String availability, int line) {}
+        /** How much it is: every step, row and line counts one. */
+        int size() {
+            return procedures.stream().mapToInt(p -> p.steps().size()).sum() + signOffs.size() + contacts.size()
+                    + fields.size() + triggers.size() + thresholds.size() + conditionals.size() + recurring.size();
+        }
 
-    /**
-     * @param item the item the block stands in, if any
-     * @param commands its lines that are neither blank nor comments
-     */
-    public record Procedure(@Nullable String section, @Nullable String item, int line, String language,
-            List<String> commands) {
-        public Procedure {
-            commands = List.copyOf(commands);
+        private static <T> List<T> cut(List<T> list, int most) {
+            return list.size() > most ? list.subList(0, most) : list;
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.countersign.command.checklist;
 
+import io.countersign.events.ChecklistEvents.Contact;
+import io.countersign.events.ChecklistEvents.GateCondition;
 import io.countersign.events.ChecklistEvents.ItemRule;
+import io.countersign.events.ChecklistEvents.Procedure;
 import io.countersign.events.ChecklistEvents.SectionRule;
 import io.countersign.events.ChecklistEvents.Threshold;
 import io.countersign.events.ChecklistEvents.Trigger;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record ParsedProfile(@Nullable String digest, boolean inferred, List<String> roles, List<String> voids,
         List<String> fields,
         List<SectionRule> sections, List<ItemRule> items, List<Threshold> thresholds, List<Trigger> triggers,
-        Map<String, List<String>> rights, List<String> assumptions) {
+        Map<String, List<String>> rights, List<String> assumptions, Map<String, List<GateCondition>> gates,
+        List<Procedure> procedures, List<Contact> contacts) {
 
     public ParsedProfile {
         roles = List.copyOf(roles);
@@ -30,5 +34,8 @@ public record ParsedProfile(@Nullable String digest, boolean inferred, List<Stri
         triggers = List.copyOf(triggers);
         rights = Map.copyOf(rights);
         assumptions = List.copyOf(assumptions);
+        gates = Map.copyOf(gates);
+        procedures = List.copyOf(procedures);
+        contacts = List.copyOf(contacts);
     }
 }

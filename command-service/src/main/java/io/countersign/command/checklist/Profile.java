@@ -25,7 +25,8 @@ public final class Profile {
      * @throws MalformedChecklist when so many sections differ from those around them that their rules do not fit one entry
      */
     public static ParsedProfile infer(ParsedChecklist checklist) throws MalformedChecklist {
-        return fitting(ProfileInference.of(checklist));
+        ParsedProfile whole = ProfileInference.of(checklist);
+        return ChecklistImport.headerFits(whole) ? whole : fitting(ProfileInference.lean(checklist));
     }
 
     private static ParsedProfile fitting(ParsedProfile profile) throws MalformedChecklist {

@@ -1,19 +1,23 @@
 package io.countersign.command.checklist;
 
+import io.countersign.command.checklist.ParsedChecklist.Recognised;
+import io.countersign.events.ChecklistEvents.Alternative;
 import io.countersign.events.ChecklistEvents.Computed;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.ItemRule;
-import io.countersign.events.ChecklistEvents.RequiredFor;
-import io.countersign.events.ChecklistEvents.Section;
+import io.countersign.events.ChecklistEvents.Noticed;
 import io.countersign.events.ChecklistEvents.SectionRule;
+import io.countersign.events.ChecklistEvents.Threshold;
+import io.countersign.events.ChecklistEvents.Trigger;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Guesses at a profile from how checklists are commonly worded. What is guessed is listed among the assumptions, so that nobody takes it for something
@@ -21,91 +25,143 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProfileInference {
 
-    private static final Pattern ROLLBACK = words("roll[- ]?backs?|back[- ]?out|revert(ing)?");
-    private static final Pattern RECURRING = words("(daily|weekly|monthly|quarterly|yearly|annual)");
-    private static final Pattern BEFORE = words("pre|before|prior");
-    private static final Pattern CLOSE = words(
-            "post|after|launch|go[- ]?live|follow[- ]?up|communications?|announcements?|announce|retrospective");
-    private static final Pattern CONDITIONAL = Pattern.compile(
-            "\\((if|or|when|where|optional|as applicable|n/a)\\b|\\b(if|as|when|where) (needed|necessary|applicable|required|appropriate)\\b|^optional\\b",
-            Pattern.CASE_INSENSITIVE);
     private static final Pattern ALL_ABOVE = Pattern
             .compile("all (checklist )?(items|steps|checks) above( are)?( completed| complete| done| checked)?\\W*",
                     Pattern.CASE_INSENSITIVE);
+    private static final Pattern EITHER_OR = Pattern.compile("(.+) \\(or (.+)\\)\\W*", Pattern.CASE_INSENSITIVE);
+    private static final int MAX_THRESHOLDS = 60;
+    private static final int MAX_TRIGGERS = 30;
+    private static final int MAX_OTHERS = 50;
+    private static final int MAX_QUOTE = 120;
+    private static final int MAX_EITHER_OR = 300;
 
-    private record Guess(RequiredFor requiredFor, @Nullable String every) {}
+    private final ParsedChecklist checklist;
+    private final Recognised seen;
+    private final List<String> assumptions = new ArrayList<>();
+    private final Map<String, Threshold> thresholds = new LinkedHashMap<>();
+    private final Map<String, String> judged = new LinkedHashMap<>();
 
-    private static final Guess GO_LIVE = new Guess(RequiredFor.GO_LIVE, null);
-
-    private ProfileInference() {}
-
-    static ParsedProfile of(ParsedChecklist checklist) {
-        List<SectionRule> sections = sections(checklist.sections());
-        List<ItemRule> items = checklist.items().stream().flatMap(ProfileInference::rule).toList();
-        List<String> assumptions = new ArrayList<>();
+    private ProfileInference(ParsedChecklist checklist, Recognised seen) {
+        this.checklist = checklist;
+        this.seen = seen;
         assumptions.add(
                 "No profile was given: what each section counts for is inferred from its heading, go-live where none tells.");
-        List<String> roles = roles(checklist, assumptions);
-        return new ParsedProfile(null, true, roles, List.of(), List.of(), sections, items, List.of(), List.of(),
-                Map.of(), assumptions);
     }
 
-    /** A rule for each section whose guess differs from the section's around it. */
-    private static List<SectionRule> sections(List<Section> sections) {
-        Map<String, Guess> guesses = new HashMap<>();
-        List<SectionRule> rules = new ArrayList<>();
-        for (Section section : sections) {
-            Guess around = around(section.id(), guesses);
-            Guess guess = guess(section.title(), around);
-            guesses.put(section.id(), guess);
-            if (!guess.equals(around)) {
-                rules.add(new SectionRule(section.id(), guess.requiredFor(), guess.every()));
+    static ParsedProfile of(ParsedChecklist checklist) {
+        return new ProfileInference(checklist, checklist.recognised()).infer();
+    }
+
+    /** From headings and boxes alone, for a document whose further rules are too long for one entry. */
+    static ParsedProfile lean(ParsedChecklist checklist) {
+        Recognised all = checklist.recognised();
+        ProfileInference lean = new ProfileInference(checklist, new Recognised(List.of(), all.signOffs(), List.of(),
+                List.of(), List.of(), List.of(), all.conditionals(), List.of(), 0));
+        lean.assumptions.add("Its procedures, thresholds, triggers and form fields are too many to be inferred.");
+        return lean.infer();
+    }
+
+    private ParsedProfile infer() {
+        List<SectionRule> sections = SectionInference.of(checklist.sections());
+        List<String> roles = roles();
+        List<Trigger> triggers = triggers();
+        itemThresholds();
+        if (sections.stream().anyMatch(s -> s.every() != null)) {
+            assumptions
+                    .add("Recurring sections are recognised by their headings; each recurrence has the usual grace.");
+        }
+        List<String> fields = seen.fields().stream().map(Noticed::text).filter(f -> f.length() <= 64).distinct()
+                .limit(MAX_OTHERS).toList();
+        if (!fields.isEmpty()) {
+            assumptions.add("The lines that end in a colon are the deployment's form: "
+                    + quoted(String.join(", ", fields)) + ".");
+        }
+        if (!seen.procedures().isEmpty()) {
+            assumptions.add("Command blocks and numbered lines are procedures; no command is expected to fail.");
+        }
+        return new ParsedProfile(null, true, roles, List.of(), fields, sections, items(),
+                List.copyOf(thresholds.values()), triggers, Map.of(), assumptions, Map.of(), seen.procedures(),
+                seen.contacts().stream().limit(MAX_OTHERS).toList());
+    }
+
+    private List<ItemRule> items() {
+        Set<String> conditional = seen.conditionals().stream().map(Noticed::about).collect(Collectors.toSet());
+        List<ItemRule> rules = new ArrayList<>();
+        for (Item item : checklist.items()) {
+            boolean above = ALL_ABOVE.matcher(item.text()).matches();
+            String threshold = judged.get(item.id());
+            List<Alternative> eitherOr = alternatives(item.text());
+            if (above || threshold != null || conditional.contains(item.id())) {
+                rules.add(new ItemRule(item.id(), List.of(), conditional.contains(item.id()),
+                        above ? new Computed(true, null) : null, above ? "computed" : null, null, List.of(), null, eitherOr,
+                        threshold == null ? List.of() : List.of(threshold), null));
             }
         }
         return rules;
     }
 
-    private static Guess around(String id, Map<String, Guess> guesses) {
-        for (int dot = id.lastIndexOf('.'); dot > 0; dot = id.lastIndexOf('.', dot - 1)) {
-            Guess outer = guesses.get(id.substring(0, dot));
-            if (outer != null) {
-                return outer;
+    private static List<Alternative> alternatives(String text) {
+        Matcher found = EITHER_OR.matcher(text);
+        if (text.length() > MAX_EITHER_OR || !found.matches()) {
+            return List.of();
+        }
+        Slug.Ids ids = new Slug.Ids();
+        return List.of(found.group(1), found.group(2)).stream()
+                .map(t -> new Alternative(ids.unique(Slug.of(t)), t)).toList();
+    }
+
+    private void itemThresholds() {
+        Map<String, String> texts = checklist.items().stream().collect(Collectors.toMap(Item::id, Item::text));
+        for (Noticed each : seen.thresholds()) {
+            String text = texts.getOrDefault(String.valueOf(each.about()), "");
+            InferredThreshold.of(each.text(), text).filter(_ -> thresholds.size() < MAX_THRESHOLDS)
+                    .ifPresent(found -> judge(String.valueOf(each.about()), text, found));
+        }
+    }
+
+    private void judge(String item, String text, Threshold found) {
+        Threshold named = found;
+        for (int n = 2; thresholds.containsKey(named.measurement()); n++) {
+            named = new Threshold(found.measurement() + "_" + n, found.unit(), found.accept(), null, null);
+        }
+        thresholds.put(named.measurement(), named);
+        judged.put(item, named.measurement());
+        assumptions
+                .add("'" + quoted(text) + "' is judged by the measurement " + named.measurement() + ": " + words(named)
+                        + ".");
+    }
+
+    private static String words(Threshold threshold) {
+        var limit = threshold.accept() != null ? threshold.accept() : threshold.trigger();
+        return limit == null
+                ? ""
+                : limit.is().replace('-', ' ') + " " + limit.value()
+                        + (threshold.unit() == null ? "" : " " + threshold.unit());
+    }
+
+    private List<Trigger> triggers() {
+        Slug.Ids ids = new Slug.Ids();
+        Set<String> seenTitles = new HashSet<>();
+        List<Trigger> triggers = new ArrayList<>();
+        for (Noticed each : seen.triggers()) {
+            String id = Slug.of(each.text()).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
+            if (triggers.size() < MAX_TRIGGERS && seenTitles.add(each.text()) && !id.isEmpty()) {
+                Threshold measured = InferredThreshold.ofTrigger(each.text()).orElse(null);
+                if (measured != null && !thresholds.containsKey(measured.measurement())) {
+                    thresholds.put(measured.measurement(), measured);
+                    assumptions.add("'" + quoted(each.text()) + "' is measured by " + measured.measurement() + ": "
+                            + words(measured) + ", at once.");
+                }
+                triggers.add(new Trigger(ids.unique(id.length() > 60 ? id.substring(0, 60) : id), each.text(),
+                        measured == null ? null : measured.measurement()));
             }
         }
-        return GO_LIVE;
-    }
-
-    /** Inside a rollback or maintenance everything is of it; elsewhere the innermost telling heading decides. */
-    private static Guess guess(String title, Guess around) {
-        if (around.requiredFor() == RequiredFor.ROLLBACK || around.requiredFor() == RequiredFor.RECURRING) {
-            return around;
-        }
-        Matcher every = RECURRING.matcher(title);
-        if (every.find()) {
-            String word = every.group(2).toLowerCase(java.util.Locale.ROOT);
-            return new Guess(RequiredFor.RECURRING, word.equals("annual") ? "yearly" : word);
-        }
-        if (BEFORE.matcher(title).find()) {
-            return GO_LIVE;
-        }
-        if (ROLLBACK.matcher(title).find()) {
-            return new Guess(RequiredFor.ROLLBACK, null);
-        }
-        return CLOSE.matcher(title).find() ? new Guess(RequiredFor.CLOSE, null) : around;
-    }
-
-    private static Stream<ItemRule> rule(Item item) {
-        boolean conditional = CONDITIONAL.matcher(item.text()).find();
-        boolean above = ALL_ABOVE.matcher(item.text()).matches();
-        return conditional || above
-                ? Stream.of(new ItemRule(item.id(), List.of(), conditional, above ? new Computed(true, null) : null,
-                        above ? "computed" : null, null, List.of(), null))
-                : Stream.empty();
+        return triggers;
     }
 
     /** The sign-off table's, as far as they are roles of ours. */
-    private static List<String> roles(ParsedChecklist checklist, List<String> assumptions) {
-        List<String> table = checklist.recognised().signOffRoles();
+    private List<String> roles() {
+        List<String> table = seen.signOffs();
         List<String> known = Profile.ROLES.stream().filter(r -> table.stream().anyMatch(r::equalsIgnoreCase)).toList();
         if (known.isEmpty()) {
             assumptions.add(
@@ -118,8 +174,8 @@ final class ProfileInference {
         return known;
     }
 
-    private static Pattern words(String alternatives) {
-        return Pattern.compile("(^|[^\\p{L}\\p{N}])(?:" + alternatives + ")(?![\\p{L}\\p{N}])",
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static String quoted(String text) {
+        int chars = text.codePointCount(0, text.length());
+        return chars > MAX_QUOTE ? text.substring(0, text.offsetByCodePoints(0, MAX_QUOTE)) + "…" : text;
     }
 }

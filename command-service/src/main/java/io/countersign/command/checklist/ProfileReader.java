@@ -4,6 +4,11 @@ import io.countersign.command.decision.Nearest;
 import io.countersign.command.decision.Right;
 import io.countersign.command.ingest.format.Format;
 import io.countersign.events.ChecklistEvents.Computed;
+import io.countersign.events.ChecklistEvents.Alternative;
+import io.countersign.events.ChecklistEvents.Command;
+import io.countersign.events.ChecklistEvents.Contact;
+import io.countersign.events.ChecklistEvents.Procedure;
+import io.countersign.events.ChecklistEvents.Step;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.ItemRule;
 import io.countersign.events.ChecklistEvents.Limit;
@@ -46,10 +51,11 @@ final class ProfileReader {
 
     ParsedProfile read(String digest) throws MalformedChecklist {
         List<Threshold> thresholds = thresholds();
-        return new ParsedProfile(digest, false, root.has("roles") ? strings(root.path("roles")) : Profile.ROLES,
-                strings(root.path("voids")), strings(root.path("fields")), sectionRules(),
-                itemRules(thresholds), thresholds,
-                triggers(thresholds), rights(), strings(root.path("assumptions")));
+        List<String> roles = root.has("roles") ? strings(root.path("roles")) : Profile.ROLES;
+        List<ItemRule> rules = itemRules(thresholds);
+        return new ParsedProfile(digest, false, roles, strings(root.path("voids")), strings(root.path("fields")),
+                sectionRules(), rules, thresholds, triggers(thresholds), rights(), strings(root.path("assumptions")),
+                new GateReader(items, roles, rules).read(root.path("gates")), procedures(), contacts());
     }
 
     private List<SectionRule> sectionRules() throws MalformedChecklist {
@@ -59,9 +65,15 @@ final class ProfileReader {
             JsonNode rule = entry.getValue();
             known("section", id, sections, "/sections/" + id, rule);
             rules.add(new SectionRule(id, requiredFor(rule.path("required-for").asString()),
-                    optional(rule.path("every"))));
+                    optional(rule.path("every")), grace(rule)));
         }
         return rules;
+    }
+
+    /** Always written out in the entry, so that a later version's default changes nothing that was agreed. */
+    private static @Nullable String grace(JsonNode rule) {
+        String given = optional(rule.path("grace"));
+        return given != null ? given : SectionRule.GRACE.get(rule.path("every").asString(""));
     }
 
     private static RequiredFor requiredFor(String label) {
@@ -78,12 +90,65 @@ final class ProfileReader {
             for (JsonNode control : rule.path("controls")) {
                 known("control", control.asString(), ControlCatalogue.shipped().ids(), at + "/controls", control);
             }
+            for (JsonNode threshold : rule.path("thresholds")) {
+                known("threshold", threshold.asString(), names(root.path("thresholds")), at + "/thresholds", threshold);
+            }
             rules.add(new ItemRule(id, strings(rule.path("controls")),
                     rule.path("may-be-not-applicable").asBoolean(false),
                     computed(rule.path("computed"), at), optional(rule.path("kind")), optional(rule.path("evidence")),
-                    strings(rule.path("mappings")), report(rule.path("report"), at + "/report", thresholds)));
+                    strings(rule.path("mappings")), report(rule.path("report"), at + "/report", thresholds),
+                    alternatives(rule.path("either-or")), strings(rule.path("thresholds")),
+                    optional(rule.path("notify"))));
         }
         return rules;
+    }
+
+    private static List<Alternative> alternatives(JsonNode eitherOr) {
+        return eitherOr.properties().stream().map(a -> new Alternative(a.getKey(), a.getValue().asString())).toList();
+    }
+
+    private List<Procedure> procedures() throws MalformedChecklist {
+        List<Procedure> procedures = new ArrayList<>();
+        for (var entry : root.path("procedures").properties()) {
+            JsonNode procedure = entry.getValue();
+            String at = "/procedures/" + entry.getKey();
+            JsonNode section = procedure.path("section");
+            if (!section.isMissingNode()) {
+                known("section", section.asString(), sections, at + "/section", section);
+            }
+            procedures.add(new Procedure(entry.getKey(), procedure.path("title").asString(), optional(section),
+                    steps(procedure.path("steps"), at + "/steps")));
+        }
+        return procedures;
+    }
+
+    private List<Step> steps(JsonNode all, String at) throws MalformedChecklist {
+        Slug.Ids ids = new Slug.Ids();
+        List<Step> steps = new ArrayList<>();
+        for (JsonNode step : all) {
+            JsonNode item = step.path("item");
+            if (!item.isMissingNode()) {
+                known("item", item.asString(), items, at + "/" + steps.size() + "/item", item);
+            }
+            List<Integer> mayExit = new ArrayList<>();
+            step.path("may-exit").forEach(code -> mayExit.add(code.asInt()));
+            String title = step.path("title").asString();
+            steps.add(new Step(ids.unique(Slug.of(title)), title, optional(item), optional(step.path("when")),
+                    strings(step.path("run")).stream()
+                            .map(run -> new Command(run, Procedures.parameters(run), mayExit)).toList()));
+        }
+        return steps;
+    }
+
+    private List<Contact> contacts() {
+        List<Contact> contacts = new ArrayList<>();
+        root.path("contacts").forEach(c -> contacts.add(
+                new Contact(c.path("role").asString(), optional(c.path("availability")))));
+        return contacts;
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(java.util.Map.Entry::getKey).toList();
     }
 
     private @Nullable Computed computed(JsonNode computed, String at) throws MalformedChecklist {
@@ -184,7 +249,7 @@ final class ProfileReader {
         return rights;
     }
 
-    private static void known(String kind, String name, Collection<String> all, String at, JsonNode where)
+    static void known(String kind, String name, Collection<String> all, String at, JsonNode where)
             throws MalformedChecklist {
         if (!all.contains(name)) {
             throw new MalformedChecklist("profile" + at, YamlTree.line(where),

@@ -1,6 +1,7 @@
 package io.countersign.command.decision;
 
 import io.countersign.events.ChecklistEvents.ChecklistImported;
+import io.countersign.events.ChecklistEvents.ChecklistRecognized;
 import io.countersign.events.ChecklistEvents.ProfileImported;
 import io.countersign.events.ControlEvents;
 import io.countersign.events.ControlEvents.ControlWaived;
@@ -66,6 +67,7 @@ public final class Answers {
             case SignOffLapsed e -> lapsed.add(e.signOff());
             case RollbackStepRecorded e -> put("item", e.item());
             case ChecklistImported e -> checklist(e);
+            case ChecklistRecognized e -> put("recognized", recognized(e));
             case ProfileImported e -> profile(e);
             case ExportRecorded e -> put("export", e.export());
             default -> {
@@ -110,10 +112,38 @@ public final class Answers {
         put("sections", event.sections());
     }
 
+    /** To be confirmed by a profile. */
+    private static Map<String, Object> recognized(ChecklistRecognized event) {
+        Map<String, Object> seen = new LinkedHashMap<>();
+        seen.put("procedures", event.procedures());
+        seen.put("signOffs", event.signOffs());
+        seen.put("contacts", event.contacts());
+        seen.put("fields", event.fields());
+        seen.put("triggers", event.triggers());
+        seen.put("thresholds", event.thresholds());
+        seen.put("conditionals", event.conditionals());
+        seen.put("recurring", event.recurring());
+        seen.put("omitted", event.omitted());
+        return seen;
+    }
+
     private void profile(ProfileImported event) {
         put("id", event.checklist());
         put("version", event.version());
-        put("profile", Map.of("version", event.profile(), "inferred", event.inferred()));
+        if (event.of() != null) {
+            put("digest", event.of().digest());
+            put("items", event.of().items());
+            put("sections", event.of().sections());
+        }
+        put("profile", profiled(event));
+    }
+
+    private static Map<String, Object> profiled(ProfileImported event) {
+        Map<String, Object> profile = new LinkedHashMap<>();
+        profile.put("version", event.profile());
+        profile.put("inferred", event.inferred());
+        profile.put("assumptions", event.assumptions());
+        return profile;
     }
 
     /** The first event to name a thing is the one the caller asked for; others came along. */

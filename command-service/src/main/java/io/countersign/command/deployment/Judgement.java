@@ -29,6 +29,7 @@ final class Judgement {
             case "at-most" -> side <= 0;
             case "above" -> side > 0;
             case "at-least" -> side >= 0;
+            case "equals" -> side == 0;
             default -> throw new IllegalStateException("a profile was imported with the limit \"" + limit.is() + "\"");
         };
     }

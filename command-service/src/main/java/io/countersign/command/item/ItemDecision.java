@@ -24,7 +24,7 @@ final class ItemDecision {
 
     private static final Policy<Asked> COMPLETE = Policy.of(ItemRules::mayMarkItems, ItemRules::notRecurring,
             ItemRules::notDerived, ItemRules::inPhase, ItemRules::markedOpen, ItemRules::claimHolds,
-            ItemRules::controlsPass, ItemRules::inOrder);
+            ItemRules::alternativeKnown, ItemRules::controlsPass, ItemRules::inOrder);
 
     private static final Policy<Asked> FAIL = Policy.of(ItemRules::mayMarkItems, ItemRules::notRecurring,
             ItemRules::notDerived, ItemRules::inPhase, ItemRules::markedOpen, ItemRules::claimHolds);
@@ -53,7 +53,8 @@ final class ItemDecision {
         String item = asked.item().id();
         return switch (asked.request()) {
             case ItemRequest.Complete r -> COMPLETE.decide(asked, () -> accepted(asked.s(),
-                    new ItemCompleted(scope, item, r.note(), r.claim().files(asked.s()), r.occurredAt())));
+                    new ItemCompleted(scope, item, r.note(), r.claim().files(asked.s()), r.occurredAt(),
+                            ItemRules.alternative(asked, r))));
             case ItemRequest.Fail r -> FAIL.decide(asked, () -> accepted(asked.s(),
                     new ItemFailed(scope, item, r.reason(), r.claim().files(asked.s()), r.occurredAt())));
             case ItemRequest.Reopen r -> REOPEN.decide(asked, () -> accepted(asked.s(),

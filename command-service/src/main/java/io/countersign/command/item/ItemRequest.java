@@ -13,8 +13,15 @@ public sealed interface ItemRequest {
         return new Claim(List.of(), null);
     }
 
-    record Complete(@Nullable Redactable note, @Nullable List<Claim.FileRef> evidence,
-            @Nullable Instant occurredAt) implements ItemRequest {
+    /** @param alternative which of an either/or item's alternatives is claimed; the first when left out */
+    record Complete(@Nullable Redactable note, @Nullable List<Claim.FileRef> evidence, @Nullable Instant occurredAt,
+            @Nullable String alternative) implements ItemRequest {
+
+        public Complete(@Nullable Redactable note, @Nullable List<Claim.FileRef> evidence,
+                @Nullable Instant occurredAt) {
+            this(note, evidence, occurredAt, null);
+        }
+
         @Override
         public Claim claim() {
             return new Claim(Claim.list(evidence), occurredAt);

@@ -6,12 +6,15 @@ import io.countersign.command.decision.RequiredControls;
 import io.countersign.command.decision.Right;
 import io.countersign.command.decision.Situation;
 import io.countersign.command.decision.StepOrder;
+import io.countersign.command.decision.Nearest;
+import io.countersign.events.ChecklistEvents.Alternative;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.state.ItemState;
 import io.countersign.events.state.Items.Mark;
 import io.countersign.events.state.Phase;
 import io.countersign.events.state.Waivers.Waiver;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +124,30 @@ final class ItemRules {
                 ? Optional.empty()
                 : refused("not-applicable-not-allowed",
                         "The profile does not let this item be not applicable; Security may waive it.", asked.item());
+    }
+
+    /** Rule {@code unknown-alternative}: of an either/or item one of its alternatives can be claimed, of any other none. */
+    static Optional<Refusal> alternativeKnown(Asked asked) {
+        String given = asked.request() instanceof ItemRequest.Complete c ? c.alternative() : null;
+        List<String> known = alternatives(asked).stream().map(Alternative::id).toList();
+        if (given == null || known.contains(given)) {
+            return Optional.empty();
+        }
+        return Optional.of(Refusal.of(Problem.UNKNOWN, "unknown-alternative", known.isEmpty()
+                ? "The item has no alternatives; complete it without naming one."
+                : "The item has no alternative \"" + given + "\".").in("alternative").about(asked.item().id())
+                .near(Nearest.to(given, known)));
+    }
+
+    /** The one that completing claims: as named, else the first; null for an item that is no either/or. */
+    static @Nullable String alternative(Asked asked, ItemRequest.Complete request) {
+        return request.alternative() != null
+                ? request.alternative()
+                : alternatives(asked).stream().findFirst().map(Alternative::id).orElse(null);
+    }
+
+    private static List<Alternative> alternatives(Asked asked) {
+        return asked.s().definition().rule(asked.item()).eitherOr();
     }
 
     /** Rule {@code control-not-passing}: an item that names a required control waits for its latest check. */

@@ -38,10 +38,10 @@ class ChecklistImportTest {
                 .parse("# T\n- [ ] a (optional)\n".getBytes(StandardCharsets.UTF_8));
         List<ChecklistEvents> events = ChecklistImport.events("tiny", 2, 3, checklist, Profile.infer(checklist),
                 "ab".repeat(32), 21);
-        assertThat(events).hasSize(4);
+        assertThat(events).hasSize(5);
         assertThat(events.getFirst())
                 .isEqualTo(new ChecklistImported("tiny", 2, "T", "ab".repeat(32), 21, 1, 0, 1, null, null));
-        assertThat((ProfileImported) events.get(2)).satisfies(p -> {
+        assertThat((ProfileImported) events.get(3)).satisfies(p -> {
             assertThat(p.version()).isEqualTo(2);
             assertThat(p.profile()).isEqualTo(3);
             assertThat(p.parts()).isEqualTo(1);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.events.ChecklistEvents.Command;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.Section;
+import io.countersign.events.ChecklistEvents.Step;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +33,7 @@ class MarkdownChecklistTest {
     @ParameterizedTest
     @ValueSource(strings = {"- [ ] a", "* [ ] a", "+ [ ] a", "1. [ ] a", "7) [ ] a", "- [ ]\ta", "-\t[ ] a",
         "> - [ ] a", "   - [ ]  a",
-        "- [ ] a\r\n", "\uFEFF- [ ] a"})
+        "- [ ] a\r\n", "\uFEFF- [ ] a", "- [ ]\n  a", "> 1. [ ] \r\n> a"})
     void every_list_marker_makes_an_item(String markdown) throws MalformedChecklist {
         assertThat(texts(markdown)).containsExactly("a");
         assertThat(parse(markdown).items().getFirst().checked()).isFalse();
@@ -141,8 +143,9 @@ class MarkdownChecklistTest {
                 "3. [ ] a\n   ```bash\n   - [ ] no\n   # why\n   run it\n   ```\n4. no box\n5. [ ] b\n");
         assertThat(checklist.items()).extracting(Item::number).containsExactly(3, 5);
         assertThat(checklist.recognised().procedures()).singleElement().satisfies(p -> {
-            assertThat(p.item()).isEqualTo("a");
-            assertThat(p.commands()).containsExactly("- [ ] no", "run it");
+            assertThat(p.steps()).extracting(Step::title).containsExactly("a", "no box", "b");
+            assertThat(p.steps().getFirst().item()).isEqualTo("a");
+            assertThat(p.steps().getFirst().commands()).extracting(Command::run).containsExactly("- [ ] no", "run it");
         });
     }
 

@@ -3,8 +3,11 @@ package io.countersign.command.checklist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.countersign.events.ChecklistEvents.Alternative;
 import io.countersign.events.ChecklistEvents.Computed;
+import io.countersign.events.ChecklistEvents.Contact;
 import io.countersign.events.ChecklistEvents.ItemRule;
 import io.countersign.events.ChecklistEvents.Limit;
 import io.countersign.events.ChecklistEvents.RequiredFor;
@@ -12,6 +15,7 @@ import io.countersign.events.ChecklistEvents.SectionRule;
 import io.countersign.events.ChecklistEvents.Threshold;
 import io.countersign.events.ChecklistEvents.Trigger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,13 @@ class ProfileTest {
         "\"profile: 1\nthresholds:\n  a: {trigger: {above: 1}}\ntriggers:\n  x: {title: X, measurement: b}\"|profile/triggers/x/measurement|5|a",
         "\"profile: 1\nrights:\n  waive: [developer]\"|profile/rights/waive|3|security",
         "\"profile: 1\nrights:\n  golive: [devops]\"|profile/rights/golive|3|go-live",
+        "\"profile: 1\ngates:\n  golive: {}\"|profile/gates/golive|3|go-live",
+        "\"profile: 1\ngates:\n  close:\n    x: {condition: 'items[''after.look''].settled', reason: r}\"|profile/gates/close/x/condition|4|after.look-around-if-applicable",
+        "\"profile: 1\nitems:\n  before.tests-pass: {controls: [auth.mfa]}\ngates:\n  close:\n    x: {condition: 'controls[''auth.mf''].passing', reason: r}\"|profile/gates/close/x/condition|6|auth.mfa",
+        "\"profile: 1\ngates:\n  close:\n    x: {condition: 'signOffs[''Revewer''].signed', reason: r}\"|profile/gates/close/x/condition|4|Reviewer",
+        "\"profile: 1\nthresholds:\n  load: {accept: {below: 1}}\nitems:\n  before.tests-pass: {thresholds: [loud]}\"|profile/items/before.tests-pass/thresholds|5|load",
+        "\"profile: 1\nprocedures:\n  p:\n    title: P\n    steps:\n      - {title: s, item: before.test-pass}\"|profile/procedures/p/steps/0/item|6|before.tests-pass",
+        "\"profile: 1\nprocedures:\n  p: {title: P, section: befor, steps: [{title: s}]}\"|profile/procedures/p/section|3|before",
     })
     void what_is_unknown_is_refused_with_field_line_and_what_was_perhaps_meant(String yaml, String field, int line,
             String nearest) {
@@ -126,6 +137,14 @@ class ProfileTest {
         "\"profile: 1\nthresholds:\n  a: {accept: {below: 1e-400}}\"|profile/thresholds/a/accept|3",
         "\"profile: 1\nthresholds:\n  a: {accept: {below: 1}, sustained: PT}\"|profile/thresholds/a/sustained|3",
         "\"profile: 1\nfields: &a [*a]\"|profile|2",
+        "\"profile: 1\ngates:\n  close:\n    x:\n      condition: items.all(i, items[i].setled)\n      reason: r\"|profile/gates/close/x/condition|5",
+        "\"profile: 1\ngates:\n  close:\n    x:\n      condition: size(items)\n      reason: r\"|profile/gates/close/x/condition|5",
+        "\"profile: 1\ngates:\n  close:\n    x: {condition: true}\"|profile/gates/close/x/condition|4",
+        "\"profile: 1\ngates:\n  close:\n    signed-off: {condition: 'true', reason: r}\"|profile/gates/close/signed-off|4",
+        "\"profile: 1\nsections:\n  after: {required-for: recurring, every: weekly, grace: 2 days}\"|profile/sections/after/grace|3",
+        "\"profile: 1\nsections:\n  after: {required-for: close, grace: P2D}\"|profile/sections/after/grace|3",
+        "\"profile: 1\nitems:\n  before.tests-pass:\n    either-or: {a: x}\"|profile/items/before.tests-pass/either-or|4",
+        "\"profile: 1\nprocedures:\n  p: {title: P, steps: [{title: s, run: [x], may-exit: [256]}]}\"|profile/procedures/p/steps/0/may-exit/0|3",
     })
     void what_is_malformed_is_refused_with_its_line(String yaml, String field, int line) {
         MalformedChecklist refusal = refusal(yaml);
@@ -184,7 +203,7 @@ class ProfileTest {
                 new SectionRule("deploy.post-deploy-checks", RequiredFor.CLOSE, null),
                 new SectionRule("launch", RequiredFor.CLOSE, null),
                 new SectionRule("rollback-plan", RequiredFor.ROLLBACK, null),
-                new SectionRule("monthly-maintenance", RequiredFor.RECURRING, "monthly"));
+                new SectionRule("monthly-maintenance", RequiredFor.RECURRING, "monthly", "P7D"));
         assertThat(profile.items()).extracting(ItemRule::item, ItemRule::mayBeNotApplicable, ItemRule::computed)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("deploy.a-if-applicable", true, null),
                         org.assertj.core.groups.Tuple.tuple("deploy.post-deploy-checks.all-items-above-completed",
@@ -192,6 +211,73 @@ class ProfileTest {
                                 new Computed(true, null)),
                         org.assertj.core.groups.Tuple.tuple("monthly-maintenance.update-docs-as-needed", true, null));
         assertThat(profile.roles()).containsExactly("Security");
-        assertThat(profile.assumptions()).hasSize(2);
+        assertThat(profile.assumptions()).hasSize(3);
+    }
+
+    @Test
+    void what_else_a_document_says_is_inferred_as_assumptions() throws MalformedChecklist {
+        ParsedChecklist checklist = markdown("""
+            # Release
+            ## Checks
+            - [ ] Coverage holds (80%)
+            - [ ] Error rate normal (< 0.1%)
+            - [ ] Fast (p95 < 500ms)
+            - [ ] Passwords (16+ characters)
+            - [ ] Session timeout (15 minutes)
+            - [ ] Numbers without a side (7 of them)
+            - [ ] Migrations fit (or rollback plan exists)
+            ### Triggers for rollback
+            - Error rate exceeds 1%
+            - Data is lost
+            ## Deploy
+            ```bash
+            # Pull
+            git pull
+            # If it was migrated
+            migrate <app> <version>
+            ```
+            ## Form
+            - Ticket: ____
+            - Deployed By:
+            ## Contacts
+            | Role | Contact | Availability |
+            |---|---|---|
+            | DBA | x@example.org | On-call |
+            """);
+        ParsedProfile profile = Profile.infer(checklist);
+        assertThat(profile.thresholds()).containsExactly(
+                new Threshold("error_rate", "%", null, new Limit("above", "1"), null),
+                new Threshold("coverage_holds", "%", new Limit("at-least", "80"), null, null),
+                new Threshold("error_rate_normal", "%", new Limit("below", "0.1"), null, null),
+                new Threshold("fast", "ms", new Limit("below", "500"), null, null),
+                new Threshold("passwords", "characters", new Limit("at-least", "16"), null, null),
+                new Threshold("session_timeout", "min", new Limit("at-most", "15"), null, null));
+        assertThat(profile.items()).filteredOn(i -> i.item().endsWith("exists")).singleElement().satisfies(i -> {
+            assertThat(i.mayBeNotApplicable()).isTrue();
+            assertThat(i.eitherOr()).extracting(Alternative::id).containsExactly("migrations-fit",
+                    "rollback-plan-exists");
+        });
+        assertThat(profile.triggers()).extracting(Trigger::id, Trigger::measurement).containsExactly(
+                org.assertj.core.groups.Tuple.tuple("error-rate-exceeds-1", "error_rate"),
+                org.assertj.core.groups.Tuple.tuple("data-is-lost", null));
+        assertThat(profile.procedures()).singleElement().satisfies(p -> assertThat(p.steps()).extracting(
+                s -> s.title() + "|" + s.when() + "|" + s.commands().getFirst().run()).containsExactly(
+                        "Pull|null|git pull", "If it was migrated|If it was migrated|migrate <app> <version>"));
+        assertThat(profile.fields()).containsExactly("Ticket", "Deployed By");
+        assertThat(profile.contacts()).containsExactly(new Contact("DBA", "On-call"));
+        assertThat(profile.assumptions()).anyMatch(a -> a.contains("error_rate_normal: below 0.1 %"));
+        assertThat(checklist.recognised().toString()).doesNotContain("x@example.org");
+    }
+
+    /** Words that a careless expression would try in every way there is. */
+    @Test
+    void hostile_wording_takes_no_longer_than_other() throws MalformedChecklist {
+        for (String word : List.of("(1", "(or ", ") ", "1.", "9", "(if ", "<", "a (or b) ", "1 %", "is above 1 ")) {
+            StringBuilder markdown = new StringBuilder();
+            for (int i = 0; i < 20; i++) {
+                markdown.append("- [ ] ").append(word.repeat(4_000 / word.length())).append('\n');
+            }
+            assertTimeout(Duration.ofSeconds(10), () -> Profile.infer(markdown(markdown.toString())));
+        }
     }
 }

@@ -1,9 +1,12 @@
 package io.countersign.command.checklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.countersign.command.checklist.ShippedChecklists.Shipped;
 import io.countersign.events.ChecklistEvents.Item;
+import io.countersign.events.ChecklistEvents.Noticed;
+import io.countersign.events.ChecklistEvents.Procedure;
 import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.state.Definition;
 import io.countersign.ledger.hash.Digest;
@@ -40,12 +43,14 @@ class ShippedChecklistsTest {
         assertThat(ltc.title()).isEqualTo("Production Deployment Checklist");
         assertThat(ltc.sourceVersion()).isEqualTo("1.0.0");
         assertThat(ltc.sourceUpdated()).isEqualTo("2024-10-12");
-        assertThat(ltc.recognised().fields()).containsExactly("Deployment Date", "Deployed By", "Production URL",
+        assertThat(ltc.recognised().fields()).extracting(Noticed::text).containsExactly("Deployment Date",
+                "Deployed By", "Production URL",
                 "Staging URL", "Snowflake Account", "Additional Notes");
         assertThat(ltc.recognised().contacts()).hasSize(4);
         assertThat(ltc.recognised().procedures()).singleElement().satisfies(p -> {
-            assertThat(p.item()).isEqualTo("rollback-procedure.revert-to-previous-version");
-            assertThat(p.commands()).hasSize(3);
+            assertThat(p.steps()).hasSize(7);
+            assertThat(p.steps().get(2).item()).isEqualTo("rollback-procedure.revert-to-previous-version");
+            assertThat(p.steps().get(2).commands()).hasSize(3);
         });
     }
 
@@ -59,11 +64,18 @@ class ShippedChecklistsTest {
                 .contains("post-deployment.monitoring.response-times-acceptable-p95-500ms").doesNotHaveDuplicates();
         assertThat(upstream.sourceVersion()).isEqualTo("1.0");
         assertThat(upstream.sourceUpdated()).isEqualTo("February 2026");
-        assertThat(upstream.recognised().signOffRoles()).containsExactly("Developer", "Reviewer", "DevOps", "Security");
-        assertThat(upstream.recognised().triggers()).extracting(ParsedChecklist.Found::text).containsExactly(
+        assertThat(upstream.recognised().signOffs()).containsExactly("Developer", "Reviewer", "DevOps", "Security");
+        assertThat(upstream.recognised().triggers()).extracting(Noticed::text).containsExactly(
                 "Error rate exceeds 1%", "p95 latency exceeds 2 seconds", "Critical security vulnerability discovered",
                 "Data integrity issues detected");
-        assertThat(upstream.recognised().procedures()).hasSize(3);
+        assertThat(upstream.recognised().procedures()).extracting(Procedure::id, p -> p.steps().size()).containsExactly(
+                tuple("database-migrations", 1), tuple("application-deployment", 2), tuple("rollback-steps", 3));
+        assertThat(upstream.recognised().procedures().getLast().steps().getLast()).satisfies(step -> {
+            assertThat(step.when()).isEqualTo("If database migration needs rollback");
+            assertThat(step.commands().getFirst().parameters()).containsExactly("app_name", "previous_migration");
+        });
+        assertThat(upstream.recognised().thresholds()).extracting(Noticed::text).contains("80%", "< 0.1%",
+                "p95 < 500ms", "> 90%", "TLS 1.2+", "15 minutes", "returns 200");
     }
 
     @Test

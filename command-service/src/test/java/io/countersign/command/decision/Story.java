@@ -2,6 +2,7 @@ package io.countersign.command.decision;
 
 import io.countersign.command.decision.Caller.Kind;
 import io.countersign.events.ChecklistEvents;
+import io.countersign.events.ChecklistEvents.Alternative;
 import io.countersign.events.ChecklistEvents.ChecklistImported;
 import io.countersign.events.ChecklistEvents.ChecklistItemsListed;
 import io.countersign.events.ChecklistEvents.Computed;
@@ -74,7 +75,10 @@ public final class Story {
             new ProfileItemsListed("small", 1, 1,
                     List.of(rule("before.all-above", List.of(), false, new Computed(true, null)),
                             rule("before.tests-pass", List.of(CONTROL), false, null),
-                            rule("after.optional", List.of(), true, null))));
+                            new ItemRule("after.optional", List.of(), true, null, null, null, List.of(), null,
+                                    List.of(new Alternative("as-written", "As written"),
+                                            new Alternative("plan", "A plan")),
+                                    List.of(), null))));
 
     public static final Definition DEFINITION = Definition.of(CHECKLIST, 1, 1).orElseThrow();
 

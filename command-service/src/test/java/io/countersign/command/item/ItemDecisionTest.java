@@ -37,6 +37,15 @@ class ItemDecisionTest {
     private final Story story = Story.opened();
 
     @Test
+    void an_either_or_item_says_which_was_claimed() {
+        assertThat(story.ask(DEVELOPER, new ItemQuestion("after.optional",
+                new ItemRequest.Complete(null, null, null, "plan")))).isEqualTo(
+                        Accepted.of(new ItemCompleted(SCOPE, "after.optional", null, List.of(), null, "plan")));
+        assertThat(Story.opened().ask(DEVELOPER, new ItemQuestion("after.optional", COMPLETE))).isEqualTo(
+                Accepted.of(new ItemCompleted(SCOPE, "after.optional", null, List.of(), null, "as-written")));
+    }
+
+    @Test
     void completes_an_item_by_an_unambiguous_end_of_its_id_with_evidence() {
         Decision decision = story.ask(PIPELINE, new ItemQuestion("smoke",
                 new ItemRequest.Complete(TEXT, List.of(new FileRef(FILE.toUpperCase(), TEXT)), story.now())));

@@ -57,6 +57,8 @@ public final class ItemRefusals {
         told.add("item-complete", "step-out-of-order", s -> ask(
                 s.by(DEVOPS, new RollbackDeclared(SCOPE, null, TEXT, List.of())), DEVELOPER, "back.revert",
                 complete(null, null)));
+        told.add("item-complete", "unknown-alternative", s -> ask(s, DEVELOPER, OPTIONAL,
+                new ItemRequest.Complete(null, null, null, "no-such-way")));
         claims(told);
         told.add("item-fail", "already-failed", s -> ask(s.by(DEVOPS, failed(SMOKE)), DEVELOPER, SMOKE,
                 new ItemRequest.Fail(TEXT, null, null)));

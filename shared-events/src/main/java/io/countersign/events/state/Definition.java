@@ -3,7 +3,9 @@ package io.countersign.events.state;
 import io.countersign.events.ChecklistEvents;
 import io.countersign.events.ChecklistEvents.ChecklistImported;
 import io.countersign.events.ChecklistEvents.ChecklistItemsListed;
+import io.countersign.events.ChecklistEvents.ChecklistRecognized;
 import io.countersign.events.ChecklistEvents.Computed;
+import io.countersign.events.ChecklistEvents.GateCondition;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.ItemRule;
 import io.countersign.events.ChecklistEvents.ProfileImported;
@@ -11,6 +13,7 @@ import io.countersign.events.ChecklistEvents.ProfileItemsListed;
 import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.ChecklistEvents.Section;
 import io.countersign.events.ChecklistEvents.SectionRule;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +35,24 @@ public final class Definition {
     private final Map<String, Item> items;
     private final Map<String, ItemRule> rules;
     private final Set<String> parents;
+    private final Map<Gate, List<Stated>> conditions = new java.util.concurrent.ConcurrentHashMap<>();
+
+    /**
+     * Recurring maintenance that an item asks for.
+     *
+     * @param every {@code daily}, {@code weekly}, {@code monthly}, {@code quarterly} or {@code yearly}
+     * @param grace how long after it fell due it may still be met
+     */
+    public record Obligation(Item item, String every, Period grace) {}
+
+    /** A gate's condition with what it was compiled to; null when this version of the code cannot read it. */
+    record Stated(GateCondition stated, @Nullable Condition compiled) {}
+
+    private final @Nullable ChecklistRecognized recognized;
 
     private Definition(ChecklistImported checklist, ProfileImported profile, List<Section> sections,
-            Map<String, Item> items,
-            Map<String, ItemRule> rules) {
+            Map<String, Item> items, Map<String, ItemRule> rules, @Nullable ChecklistRecognized recognized) {
+        this.recognized = recognized;
         this.checklist = checklist;
         this.profile = profile;
         this.sections = List.copyOf(sections);
@@ -55,6 +72,8 @@ public final class Definition {
         ChecklistImported imported = null;
         @Nullable
         ProfileImported rulesFor = null;
+        @Nullable
+        ChecklistRecognized recognized = null;
         List<Section> sections = new ArrayList<>();
         Map<String, Item> items = new LinkedHashMap<>();
         Map<String, ItemRule> rules = new LinkedHashMap<>();
@@ -65,6 +84,7 @@ public final class Definition {
                     sections.addAll(e.sections());
                     e.items().forEach(i -> items.put(i.id(), i));
                 }
+                case ChecklistRecognized e when e.version() == version -> recognized = e;
                 case ProfileImported e when e.profile() == profile -> rulesFor = e;
                 case ProfileItemsListed e when e.profile() == profile -> e.items().forEach(i -> rules.put(i.item(), i));
                 default -> {
@@ -73,7 +93,7 @@ public final class Definition {
         }
         return imported == null || rulesFor == null
                 ? Optional.empty()
-                : Optional.of(new Definition(imported, rulesFor, sections, items, rules));
+                : Optional.of(new Definition(imported, rulesFor, sections, items, rules, recognized));
     }
 
     public ChecklistImported checklist() {
@@ -82,6 +102,11 @@ public final class Definition {
 
     public ProfileImported profile() {
         return profile;
+    }
+
+    /** What else was seen in the document; empty where its events were not handed in. Nothing is decided by it. */
+    public Optional<ChecklistRecognized> recognized() {
+        return Optional.ofNullable(recognized);
     }
 
     public List<Section> sections() {
@@ -121,6 +146,38 @@ public final class Definition {
                 .max(java.util.Comparator.comparingInt(r -> r.section().length()));
     }
 
+    /** The recurring items with their intervals, in document order. */
+    public List<Obligation> obligations() {
+        List<Obligation> obligations = new ArrayList<>();
+        for (Item item : items.values()) {
+            sectionRule(item).ifPresent(rule -> {
+                String every = rule.every();
+                if (every != null && !derived(item)) {
+                    obligations.add(new Obligation(item, every, grace(rule.grace(), every)));
+                }
+            });
+        }
+        return List.copyOf(obligations);
+    }
+
+    private static Period grace(@Nullable String given, String every) {
+        return Period.parse(given != null ? given : SectionRule.GRACE.getOrDefault(every, "P0D"));
+    }
+
+    /** What the profile asks of a gate besides what every gate does. Compiled when first asked for. */
+    List<Stated> conditions(Gate gate) {
+        return conditions.computeIfAbsent(gate, g -> profile.gates().getOrDefault(g.label(), List.of()).stream()
+                .map(c -> new Stated(c, compiled(c))).toList());
+    }
+
+    private static @Nullable Condition compiled(GateCondition condition) {
+        try {
+            return Condition.compile(condition.condition());
+        } catch (Condition.Unreadable e) {
+            return null;
+        }
+    }
+
     /** Whether the item's state follows from others', so that nobody can set it. */
     public boolean derived(Item item) {
         return parents.contains(item.id()) || rule(item).computed() != null;
@@ -158,6 +215,12 @@ public final class Definition {
             before.remove(outer);
         }
         return before;
+    }
+
+    /** Ids of the controls that any item needs. */
+    Set<String> controls() {
+        return items.values().stream().flatMap(i -> rule(i).controls().stream())
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
     }
 
     /** Ids of the controls that items of this kind need. */

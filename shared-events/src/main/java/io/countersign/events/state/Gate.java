@@ -6,13 +6,22 @@ import io.countersign.events.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** May this go live, may it be closed? Answered with every reason why not, each by the name of its rule. */
+/**
+ * May this go live, may it be closed? Answered with every reason why not, each by the name of its rule; what a profile asks for besides stands
+ * under the name that the profile gives it.
+ */
 public enum Gate {
 
     GO_LIVE("go-live"), CLOSE("close");
+
+    /** The names of the rules that every gate has; a profile's conditions have others. */
+    public static final Set<String> RULES = Set.of("phase", "item-settled", "control-passing", "sign-off-declined",
+            "signed-off", "no-open-trigger", "emergency-reviewed");
 
     private final String label;
 
@@ -57,7 +66,34 @@ public enum Gate {
         if (this == CLOSE) {
             review(state).ifPresent(unmet::add);
         }
+        unmet.addAll(conditions(definition, state, at));
         return unmet;
+    }
+
+    private List<Unmet> conditions(Definition definition, DeploymentState state, Instant at) {
+        List<Definition.Stated> conditions = definition.conditions(this);
+        if (conditions.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Object> facts = Facts.of(definition, state, at);
+        List<Unmet> unmet = new ArrayList<>();
+        for (Definition.Stated each : conditions) {
+            objection(each, facts).ifPresent(reason -> unmet.add(Unmet.of(each.stated().name(), reason)));
+        }
+        return unmet;
+    }
+
+    /** What cannot be answered is not met: a gate never opens on a doubt. */
+    private static Optional<String> objection(Definition.Stated each, Map<String, Object> facts) {
+        Condition condition = each.compiled();
+        if (condition == null) {
+            return Optional.of(each.stated().reason() + " (The condition cannot be read.)");
+        }
+        try {
+            return condition.holds(facts) ? Optional.empty() : Optional.of(each.stated().reason());
+        } catch (Condition.Unanswerable e) {
+            return Optional.of(each.stated().reason() + " (The condition cannot be answered: " + e.getMessage() + ".)");
+        }
     }
 
     private List<Unmet> phase(Phase phase) {

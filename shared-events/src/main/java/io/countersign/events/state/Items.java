@@ -15,29 +15,36 @@ import org.jspecify.annotations.Nullable;
 /** What was last recorded of each item, before waivers and derivation. */
 public record Items(Map<String, Mark> byId) {
 
-    /** The last mark on an item. @param text its note or reason */
+    /**
+     * The last mark on an item.
+     *
+     * @param text its note or reason
+     * @param alternative which one was claimed, of an either/or item
+     */
     public record Mark(ItemState state, long position, Instant time, @Nullable String person, @Nullable Redactable text,
-            List<Evidence> evidence, @Nullable Instant occurredAt) {}
+            List<Evidence> evidence, @Nullable Instant occurredAt, @Nullable String alternative) {}
 
     static final Items NONE = new Items(Map.of());
 
     Items evolve(Recorded r) {
         return switch (r.event()) {
-            case ItemCompleted e -> mark(e.item(), ItemState.COMPLETED, r, e.note(), e.evidence(), e.occurredAt());
-            case ItemFailed e -> mark(e.item(), ItemState.FAILED, r, e.reason(), e.evidence(), e.occurredAt());
-            case ItemReopened e -> mark(e.item(), ItemState.OPEN, r, e.reason(), List.of(), null);
-            case ItemNotApplicable e -> mark(e.item(), ItemState.NOT_APPLICABLE, r, e.reason(), List.of(), null);
+            case ItemCompleted e -> mark(e.item(), ItemState.COMPLETED, r, e.note(), e.evidence(), e.occurredAt(),
+                    e.alternative());
+            case ItemFailed e -> mark(e.item(), ItemState.FAILED, r, e.reason(), e.evidence(), e.occurredAt(), null);
+            case ItemReopened e -> mark(e.item(), ItemState.OPEN, r, e.reason(), List.of(), null, null);
+            case ItemNotApplicable e ->
+                mark(e.item(), ItemState.NOT_APPLICABLE, r, e.reason(), List.of(), null, null);
             // A step whose command failed has not been done.
             case RollbackStepRecorded e ->
                 mark(e.item(), e.exitCode() == null || e.exitCode() == 0 ? ItemState.COMPLETED : ItemState.FAILED,
-                        r, e.note(), e.evidence(), e.occurredAt());
+                        r, e.note(), e.evidence(), e.occurredAt(), null);
             default -> this;
         };
     }
 
     private Items mark(String item, ItemState state, Recorded r, @Nullable Redactable text, List<Evidence> evidence,
-            @Nullable Instant occurredAt) {
-        return new Items(
-                Fold.put(byId, item, new Mark(state, r.position(), r.time(), r.person(), text, evidence, occurredAt)));
+            @Nullable Instant occurredAt, @Nullable String alternative) {
+        return new Items(Fold.put(byId, item,
+                new Mark(state, r.position(), r.time(), r.person(), text, evidence, occurredAt, alternative)));
     }
 }
