@@ -58,6 +58,8 @@ class EdgeRefusalsTest {
             Map.entry("evidence-get evidence-known",
                     () -> SERVICE.to(EVIDENCE + "ab".repeat(32)).as("auditor").get()),
             Map.entry("export role-lacking", () -> SERVICE.to("/api/v1/exports").as("developer").post(EXPORT)),
+            Map.entry("log-consistency parameter-readable",
+                    () -> SERVICE.to("/api/v1/log/consistency?from=9&to=1").get()),
             Map.entry("disclosures role-lacking", () -> SERVICE.to("/api/v1/disclosures").as("auditor").get()));
 
     static List<RefusalRow> rows() throws IOException {

@@ -94,7 +94,8 @@ public final class CommandSide implements AutoCloseable {
     private byte[] export(JsonNode body) {
         boolean period = body.has("from");
         var event = new ExportRecorded(body.path("export").asString(), body.path("manifest").asString(),
-                period ? null : exported, null, null, period ? Instant.parse(body.path("from").asString()) : null,
+                period ? null : exported, text(body, "system"), text(body, "environment"),
+                period ? Instant.parse(body.path("from").asString()) : null,
                 period ? Instant.parse(body.path("to").asString()) : null, body.path("through").asLong(), List.of());
         var sealed = log.commit(People.SECURITY, event);
         topic.publish(sealed);
@@ -102,6 +103,10 @@ public final class CommandSide implements AutoCloseable {
                 Map.of("position", sealed.getLast().position(), "leafHash", sealed.getLast().leaf().base64(), "proof",
                         "")))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable String text(JsonNode body, String member) {
+        return body.hasNonNull(member) ? body.path(member).asString() : null;
     }
 
     @Override

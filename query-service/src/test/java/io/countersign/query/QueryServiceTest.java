@@ -332,6 +332,45 @@ class QueryServiceTest {
         byte[] zip = service.bytes("/api/v1/exports/" + built.path("export").asString()).body();
         assertThat(new String(zip, java.nio.charset.StandardCharsets.ISO_8859_1)).contains("entries/8.json",
                 "entries/11.json", "entries/12.json").doesNotContain("entries/7.json", "entries/13.json");
+        assertThat(verdict(zip).checks()).contains("the whole log: every entry of the period is here, index 8 to 12");
+    }
+
+    @Test
+    void exports_a_period_of_a_system_and_an_environment_that_verifies_with_names_withheld() throws IOException {
+        var made = service.post("/api/v1/exports", "security",
+                "{\"from\":\"2026-03-01T08:00:05.500Z\",\"to\":\"2036-03-01T08:00:08.500Z\",\"system\":\"claims\",\"environment\":\"production\",\"withhold\":[\"name\",\"subject\"]}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        JsonNode built = tools.jackson.databind.json.JsonMapper.shared().readTree(made.body());
+        byte[] zip = service.bytes("/api/v1/exports/" + built.path("export").asString()).body();
+        var verdict = verdict(zip);
+        assertThat(verdict.checks()).anyMatch(c -> c.startsWith("system/claims: every entry is here, index "))
+                .anyMatch(c -> c.startsWith("environment/production: every entry is here, index "));
+        assertThat(verdict.notChecked()).anyMatch(c -> c.contains("withheld or erased"));
+        assertThat(new String(zip, java.nio.charset.StandardCharsets.UTF_8)).doesNotContain("Dana");
+    }
+
+    private static io.countersign.ledger.evidence.Verdict verdict(byte[] zip) throws IOException {
+        var trust = io.countersign.ledger.evidence.Trust
+                .of(java.util.List.of(io.countersign.ledger.note.VerifierKey.parse(log.vkey())));
+        var verdict = io.countersign.ledger.evidence.Verification.ofPack(() -> new java.io.ByteArrayInputStream(zip),
+                trust);
+        assertThat(verdict.word()).as(verdict.toString()).isEqualTo("verified");
+        return verdict;
+    }
+
+    @Test
+    void proves_that_the_mirror_only_grew_and_names_a_bad_size() throws Exception {
+        JsonNode proof = service.get("/api/v1/log/consistency?from=3&to=9");
+        var hashes = proof.path("hashes").valueStream().map(h -> Digest.ofBase64(h.asString())).toList();
+        new io.countersign.ledger.tree.ConsistencyProof(3, 9, hashes).check(
+                Digest.ofBase64(proof.path("fromRoot").asString()), Digest.ofBase64(proof.path("toRoot").asString()));
+        assertThat(service.get("/api/v1/log/consistency?from=0").path("to").asLong()).isGreaterThanOrEqualTo(last);
+        for (String bad : java.util.List.of("from=9&to=3 from", "from=-1 from", "from=1&to=99999 to", "from=x from",
+                "from=1&to=1.5 to", "to=3 from", "from=1&to=99999999999999999999 to")) {
+            var answer = service.ask("/api/v1/log/consistency?" + bad.split(" ")[0]);
+            assertThat(answer.statusCode()).as(bad).isEqualTo(400);
+            assertThat(answer.body()).as(bad).contains("\"field\":\"" + bad.split(" ")[1] + "\"");
+        }
     }
 
     @Test

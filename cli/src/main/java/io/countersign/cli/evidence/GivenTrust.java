@@ -5,9 +5,14 @@ import io.countersign.cli.session.Session;
 import io.countersign.ledger.checkpoint.WitnessPolicy;
 import io.countersign.ledger.evidence.Trust;
 import io.countersign.ledger.note.VerifierKey;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,9 +28,34 @@ final class GivenTrust {
     @Option(names = "--policy", paramLabel = "FILE", description = "Which logs and witnesses count and how many, as C2SP tlog-policy writes it.")
     private @Nullable Path policy;
 
+    @Option(names = "--tsa-ca", paramLabel = "FILE", description = "Certificates (PEM) of timestamp authorities that you trust, or of who certifies them; as often as needed.")
+    private List<Path> authorities = List.of();
+
     Trust trust(Session session) throws IOException {
         List<VerifierKey> keys = given(session).stream().map(GivenTrust::key).toList();
-        return policy == null ? Trust.of(keys) : Trust.of(keys, read(session.path(policy)));
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Path file : authorities) {
+            certificates.addAll(certificates(session.path(file)));
+        }
+        Trust trust = policy == null ? Trust.of(keys) : Trust.of(keys, read(session.path(policy)));
+        return trust.withTimestampAuthorities(certificates);
+    }
+
+    private static List<X509Certificate> certificates(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw Failure.local("there is no certificate file " + file);
+        }
+        try {
+            List<X509Certificate> found = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(LogFiles.bytes(file))).stream()
+                    .map(X509Certificate.class::cast).toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (CertificateException e) {
+            throw Failure.usage(file + " holds no certificates: " + e.getMessage());
+        }
+        throw Failure.usage(file + " holds no certificates");
     }
 
     /** Where the keys come from, in words. */

@@ -30,6 +30,13 @@ record VerdictText(Verdict verdict, Trust trust, String keysFrom) {
         json.set("missing", Json.strings(missing()));
         json.set("vkeys", Json.strings(vkeys()));
         json.put("vkeysFrom", keysFrom);
+        verdict.account().existedBy().ifPresentOrElse(
+                bound -> json.putObject("existedBy").put("time", bound.time().toString()).put("by", bound.by()),
+                () -> json.putNull("existedBy"));
+        ArrayNode populations = json.putArray("populations");
+        verdict.account().populations().forEach(each -> populations.addObject().put("stream", each.stream())
+                .put("count", each.count()).put("firstPosition", each.firstPosition())
+                .put("lastPosition", each.lastPosition()).put("size", each.size()));
         if (fault == null) {
             return json.putNull("firstFault");
         }

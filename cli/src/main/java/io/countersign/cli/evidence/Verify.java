@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 
 /** Whether evidence holds, decided here and now: a pack without any connection, a log from its own read API or a folder of its files. */
 @Command(name = "verify", sortOptions = false, description = {
-    "Verify an evidence pack, offline, or a whole log; prints every check, the verdict last.",
+    "Verify an evidence pack, offline, or a log; prints every check, the verdict last.",
+    "Of a log everything is read and checked, unless --entry, --consistent-with or --mirror asks for less.",
     "Exit 5 unless verified: tampered names the first fault, unverifiable what is missing."})
 public final class Verify extends Verb {
 
@@ -27,6 +28,9 @@ public final class Verify extends Verb {
 
     @Mixin
     private GivenTrust given = new GivenTrust();
+
+    @Mixin
+    private LogQuestions questions = new LogQuestions();
 
     @Override
     protected Answer run(Session session) throws IOException {
@@ -41,16 +45,17 @@ public final class Verify extends Verb {
     }
 
     private Verdict verify(Session session, Trust trust) throws IOException {
-        if (target.startsWith("http://") || target.startsWith("https://")) {
-            return LogFiles.at(session.elsewhere(target)).verify(trust);
+        Path path = session.path(LogFiles.isAddress(target) ? Path.of("") : Path.of(target));
+        if (LogFiles.isAddress(target) || Files.isDirectory(path)) {
+            return questions.answer(session, target, trust);
         }
-        Path path = session.path(Path.of(target));
-        if (Files.isDirectory(path)) {
-            return LogFiles.in(path).verify(trust);
+        if (!Files.isRegularFile(path)) {
+            throw Failure.local("there is no pack or log at " + target);
         }
-        if (Files.isRegularFile(path)) {
-            return Verification.ofPack(() -> Files.newInputStream(path), trust);
+        if (questions.isAsked()) {
+            throw Failure.usage(target
+                    + " is a pack; --entry, --population, --consistent-with, --mirror and --checkpoint are for logs");
         }
-        throw Failure.local("there is no pack or log at " + target);
+        return Verification.ofPack(() -> Files.newInputStream(path), trust);
     }
 }

@@ -4,5 +4,5 @@ import picocli.CommandLine.Command;
 
 /** The log that everything stands on. */
 @Command(name = "log", description = "Read the log itself: checkpoint, proofs, entries.", subcommands = {
-    ShowCheckpoint.class, ShowProof.class, ShowEntry.class, Tail.class})
+    ShowCheckpoint.class, ShowProof.class, ShowConsistency.class, ShowEntry.class, Tail.class})
 public final class LogCommands {}

@@ -53,7 +53,7 @@ public class HttpConfiguration {
     @Bean
     SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, Settings settings) {
         return http
-                .authorizeHttpRequests(r -> r.requestMatchers("/api/v1/log").permitAll()
+                .authorizeHttpRequests(r -> r.requestMatchers("/api/v1/log", "/api/v1/log/consistency").permitAll()
                         .requestMatchers(asked -> asked.getRequestURI().equals("/api/v1/log/published")
                                 && asked.getParameter("stamped") == null)
                         .permitAll()

@@ -1,5 +1,6 @@
 package io.countersign.ledger.evidence;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -7,7 +8,8 @@ import java.util.OptionalLong;
 /**
  * That nothing was left out. The entries of a stream are numbered without gaps inside the sealed entries themselves, and the export's own entry is the last of the streams that were
  * asked for: so for a deployment every index from 0 to the export's must be there; for a period every index from the one before the period to the one after it, and those
- * between the pack's assembly and its export.
+ * between the pack's assembly and its export. Entries of the stream further away from the period may be there for another reason, such as standing next to the period in another stream that was
+ * asked for; they are not counted.
  */
 final class Completeness {
 
@@ -54,12 +56,13 @@ final class Completeness {
     }
 
     private void check(String stream, List<Numbered> all, Findings findings) throws FaultFound {
-        List<Numbered> before = all.stream().filter(each -> !each.entry().isLater() && !each.entry().isExport())
+        List<Numbered> entries = all.stream().filter(each -> !each.entry().isLater() && !each.entry().isExport())
                 .toList();
-        List<Numbered> after = all.subList(before.size(), all.size());
+        List<Numbered> after = all.subList(entries.size(), all.size());
+        List<Numbered> before = ofPeriod(entries);
         requireGapless(stream, before);
         requireGapless(stream, after);
-        Numbered first = all.getFirst();
+        Numbered first = before.isEmpty() ? after.getFirst() : before.getFirst();
         boolean begins = first.index() == 0 || !export.ofDeployment() && export.from() != null && !before.isEmpty()
                 && first.entry().entry().time().isBefore(export.from());
         if (!begins) {
@@ -78,6 +81,26 @@ final class Completeness {
                         + before.getLast().index()
                 : stream + ": every entry is here, index " + first.index() + " to the export's own, "
                         + after.getLast().index());
+    }
+
+    /** From the last entry before the period to the first one after it; all, where none was asked for. */
+    private List<Numbered> ofPeriod(List<Numbered> entries) {
+        Instant from = export.ofDeployment() ? null : export.from();
+        Instant to = export.ofDeployment() ? null : export.to();
+        int begin = 0;
+        int end = 0;
+        for (Numbered each : entries) {
+            Instant time = each.entry().entry().time();
+            boolean over = end > begin && to != null && !entries.get(end - 1).entry().entry().time().isBefore(to);
+            if (over) {
+                break;
+            }
+            if (from != null && time.isBefore(from)) {
+                begin = end;
+            }
+            end++;
+        }
+        return entries.subList(begin, end);
     }
 
     private static void requireGapless(String stream, List<Numbered> run) throws FaultFound {

@@ -4,7 +4,6 @@ import io.countersign.ledger.checkpoint.Checkpoint;
 import io.countersign.ledger.evidence.BundleCheck.Checked;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.hash.TreeHasher;
-import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.tree.TileId;
 import io.countersign.ledger.tree.TileSource;
 import java.io.InterruptedIOException;
@@ -28,12 +27,11 @@ final class LogVerification {
 
     private static final int AHEAD_PER_THREAD = 4;
 
-    private final SignedNote note;
+    private final Checkpoint checkpoint;
     private final TileSource source;
     private final int threads;
     private final List<WatchedStream> watched;
-    private final Findings findings = new Findings();
-    private final CheckpointCheck checkpoints;
+    private final Findings findings;
 
     private final TileRows rows;
     private final StreamCounts streams = new StreamCounts();
@@ -41,31 +39,19 @@ final class LogVerification {
     private byte[] lastLeaves = {};
     private long time;
 
-    LogVerification(SignedNote note, TileSource source, Trust trust, List<String> populations, int threads) {
-        this.note = note;
+    LogVerification(Checkpoint checkpoint, TileSource source, Findings findings, List<String> populations,
+            int threads) {
+        this.checkpoint = checkpoint;
         this.source = source;
+        this.findings = findings;
         this.threads = threads;
         this.watched = populations.stream().map(WatchedStream::new).toList();
-        this.checkpoints = new CheckpointCheck(trust, findings);
         this.rows = new TileRows(source);
     }
 
-    Verdict run() {
-        try {
-            check();
-            return findings.verdict();
-        } catch (FaultFound found) {
-            return findings.tampered(found.fault());
-        } catch (UncheckedIOException e) {
-            findings.missing("part of the log: " + e.getMessage());
-            return findings.verdict();
-        }
-    }
-
-    private void check() throws FaultFound {
-        Checkpoint checkpoint = checkpoints.open(PackName.CHECKPOINT, note, List.of());
-        checkpoints.nameUnknownLines(note);
-        checkBundles(checkpoint);
+    /** @throws UncheckedIOException if part of the log cannot be read */
+    void check() throws FaultFound {
+        checkBundles();
         findings.passed("entries: all " + checkpoint.size()
                 + " are well-formed, at their place, chained each to the one before, and time never runs backwards");
         findings.passed("streams: the entries of each of " + streams.size() + " are numbered from 0 without gaps");
@@ -80,7 +66,7 @@ final class LogVerification {
         watched.forEach(each -> findings.complete(each.population(streams, checkpoint.size())));
     }
 
-    private void checkBundles(Checkpoint checkpoint) throws FaultFound {
+    private void checkBundles() throws FaultFound {
         long bundles = (checkpoint.size() + TileId.FULL - 1) / TileId.FULL;
         Queue<BundleCheck> idle = new ConcurrentLinkedQueue<>();
         ExecutorService workers = Executors.newFixedThreadPool(threads,
@@ -90,16 +76,16 @@ final class LogVerification {
             for (long next = 0; next < bundles || !ahead.isEmpty();) {
                 while (next < bundles && ahead.size() < AHEAD_PER_THREAD * threads) {
                     TileId id = TileId.in(checkpoint.size(), TileId.ENTRIES, next++);
-                    ahead.add(workers.submit(() -> work(idle, checkpoint, id)));
+                    ahead.add(workers.submit(() -> work(idle, id)));
                 }
-                fit(checkpoint, result(ahead.remove()));
+                fit(result(ahead.remove()));
             }
         } finally {
             workers.shutdownNow();
         }
     }
 
-    private Checked work(Queue<BundleCheck> idle, Checkpoint checkpoint, TileId id) {
+    private Checked work(Queue<BundleCheck> idle, TileId id) {
         BundleCheck free = idle.poll();
         BundleCheck check = free == null ? new BundleCheck(source, checkpoint.origin()) : free;
         Checked checked = check.check(id);
@@ -121,7 +107,7 @@ final class LogVerification {
         }
     }
 
-    private void fit(Checkpoint checkpoint, Checked bundle) throws FaultFound {
+    private void fit(Checked bundle) throws FaultFound {
         boolean fits = bundle.clean() && Arrays.equals(bundle.link(), previous) && bundle.earliest() >= time
                 && bundle.streams().follow(streams);
         if (!fits) {

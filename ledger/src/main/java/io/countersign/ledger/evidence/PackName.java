@@ -18,6 +18,9 @@ public final class PackName {
     public static final String CHECKPOINT = "checkpoint";
     public static final String TAIL = "tail.note";
 
+    /** The checkpoint's text without its signatures: the bytes that timestamps are about. */
+    public static final String STAMPED = "timestamps/checkpoint.txt";
+
     private static final String NUMBER = "(?:0|[1-9][0-9]{0,18})";
     private static final String PLAIN = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}";
     private static final Pattern SEALED = Pattern.compile("README\\.txt|disclosures\\.jsonl|entries/" + NUMBER

@@ -4,6 +4,7 @@ import io.countersign.ledger.entry.EntryCodec;
 import io.countersign.ledger.evidence.PackContents.Read;
 import io.countersign.ledger.evidence.PackFile.Listed;
 import io.countersign.ledger.hash.Digest;
+import io.countersign.ledger.timestamp.TimestampToken;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -79,8 +80,11 @@ final class PackReader {
         if (name.startsWith("proofs/") || name.startsWith("keys/") || name.equals(PackName.CHECKPOINT)) {
             return MAX_NOTE;
         }
+        if (name.startsWith("timestamps/")) {
+            return TimestampToken.MAX_BYTES;
+        }
         boolean onlyMeasured = name.startsWith("evidence/") || name.startsWith("reports/")
-                || name.startsWith("timestamps/") || name.equals(PackName.README);
+                || name.equals(PackName.README);
         return onlyMeasured ? 0 : MAX_KEPT;
     }
 

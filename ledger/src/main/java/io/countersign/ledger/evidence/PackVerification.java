@@ -13,11 +13,13 @@ import java.util.List;
 final class PackVerification {
 
     private final PackFile.Content zip;
+    private final Trust trust;
     private final Findings findings = new Findings();
     private final CheckpointCheck checkpoints;
 
     PackVerification(PackFile.Content zip, Trust trust) {
         this.zip = zip;
+        this.trust = trust;
         this.checkpoints = new CheckpointCheck(trust, findings);
     }
 
@@ -56,12 +58,26 @@ final class PackVerification {
         checkTail(contents, tailNote);
         new Completeness(export, entries).check(findings);
         new References(contents, entries).check(findings);
-        contents.names("timestamps/")
-                .forEach(name -> findings.notChecked(name + ": no certificate of a timestamp authority was given"));
+        checkTimestamps(contents, note);
         try (InputStream in = zip.open()) {
             layout.checkBytes(in);
         }
         findings.passed("zip: every byte is where the format puts it");
+    }
+
+    private void checkTimestamps(PackContents contents, SignedNote note) throws FaultFound {
+        TimestampCheck check = new TimestampCheck(note, trust.timestampAuthorities(), findings);
+        for (String name : contents.names("timestamps/")) {
+            if (name.equals(PackName.STAMPED)) {
+                if (!contents.text(name).equals(note.text())) {
+                    throw FaultFound.in(name, "content", "the checkpoint's text", contents.text(name));
+                }
+            } else if (name.endsWith(".tsr")) {
+                check.check(name, contents.bytes(name));
+            } else {
+                findings.notChecked(name + ": what it is; it has no part in a verification");
+            }
+        }
     }
 
     private Export checkManifest(PackContents contents, PackEntry exportEntry) throws FaultFound {

@@ -24,24 +24,26 @@ public final class Verification {
         return new PackVerification(zip, trust).run();
     }
 
-    /** As {@link #ofLog(SignedNote, TileSource, Trust, List, int)}, on all cores, asking for no population. */
+    /** Verifies a whole log up to a checkpoint, on all cores, asking for no population. See {@link LogInquiry#whole}. */
     public static Verdict ofLog(SignedNote checkpoint, TileSource log, Trust trust) {
         return ofLog(checkpoint, log, trust, List.of(), Runtime.getRuntime().availableProcessors());
     }
 
-    /**
-     * Verifies a whole log up to a checkpoint: each entry's bytes, place, link, time and stream indexes, every tile, and the root. Entries are streamed and memory is bounded but
-     * for some 80 bytes per stream. The first fault in the log's order is the one named, however many threads there are.
-     *
-     * @param checkpoint  the log's latest, as it is served, or any older one
-     * @param log         answers hash tiles, and for tiles of level {@link io.countersign.ledger.tree.TileId#ENTRIES} the bundles of entries, each at the width asked for or as it has
-     *                    grown since. Asked by several threads at once; where it throws {@link java.io.UncheckedIOException} the log is unverifiable
-     * @param trust       the caller's keys and policy
-     * @param populations streams to be shown complete up to the checkpoint, such as {@code deployment/0198…}
-     * @param threads     that read and hash, at least 1
-     */
+    /** Verifies a whole log up to a checkpoint. See {@link #inquire} and {@link LogInquiry#whole}. */
     public static Verdict ofLog(SignedNote checkpoint, TileSource log, Trust trust, List<String> populations,
             int threads) {
-        return new LogVerification(checkpoint, log, trust, populations, threads).run();
+        return inquire(checkpoint, log, trust).whole(populations, threads).verdict();
+    }
+
+    /**
+     * Begins an inquiry into a log.
+     *
+     * @param checkpoint the log's latest, as it is served, or any older one
+     * @param log        answers hash tiles, and for tiles of level {@link io.countersign.ledger.tree.TileId#ENTRIES} the bundles of entries, each at the width asked for or as it has
+     *                   grown since. Asked by several threads at once; where it throws {@link java.io.UncheckedIOException} the log is unverifiable
+     * @param trust      the caller's keys and policy
+     */
+    public static LogInquiry inquire(SignedNote checkpoint, TileSource log, Trust trust) {
+        return new LogInquiry(checkpoint, log, trust);
     }
 }

@@ -26,7 +26,7 @@ class CompletenessTest {
         assertThat(check(2, 3, 4, 5, 6, 10, 11))
                 .containsExactly("system/claims: every entry of the period is here, index 2 to 6");
         assertThat(check(0, 1, 2, 3, 4, 5, 6, 7, 10, 11))
-                .containsExactly("system/claims: every entry of the period is here, index 0 to 7");
+                .containsExactly("system/claims: every entry of the period is here, index 2 to 6");
         refuses("0, or one before 2026-11-22T20:15:03Z", "3", 3, 4, 5, 6, 10, 11);
         refuses("6", "10", 2, 3, 4, 5, 10, 11);
         refuses("4", "5", 2, 3, 5, 6, 10, 11);
@@ -73,6 +73,17 @@ class CompletenessTest {
 
         assertThatThrownBy(() -> check(LongStream.rangeClosed(0, 11).toArray())).isInstanceOf(FaultFound.class)
                 .hasMessageContaining("environment/production");
+    }
+
+    @Test
+    void entries_further_away_that_are_there_for_another_stream_do_not_count() throws FaultFound {
+        seal(period(5, 7));
+
+        assertThat(check(0, 2, 4, 5, 6, 7, 9, 10, 11))
+                .containsExactly("system/claims: every entry of the period is here, index 4 to 7");
+        refuses("0, or one before 2026-11-22T20:15:05Z", "5", 5, 6, 7, 9, 10, 11);
+        refuses("3", "6", 0, 2, 6, 7, 9, 10, 11);
+        refuses("7", "9", 0, 4, 5, 6, 9, 10, 11);
     }
 
     private static String period(int from, int to) {

@@ -44,6 +44,7 @@ class Security {
                     if (!config.entriesOpen()) {
                         a.requestMatchers("/entries/**", "/tile/entries/**").hasAuthority("log-reader");
                     }
+                    a.requestMatchers("/api/v1/log/consistency").permitAll();
                     a.requestMatchers("/api/**").authenticated().anyRequest().permitAll();
                 })
                 .oauth2ResourceServer(o -> o.jwt(j -> j.jwtAuthenticationConverter(roles()))
