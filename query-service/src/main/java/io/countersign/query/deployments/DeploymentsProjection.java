@@ -6,18 +6,20 @@ import io.countersign.events.state.DeploymentState;
 import io.countersign.events.state.Recorded;
 import io.countersign.events.state.Waivers.Waiver;
 import io.countersign.query.checklists.Definitions;
+import io.countersign.query.intake.BulkTable;
 import io.countersign.query.intake.Mirror;
 import io.countersign.query.intake.Projection;
 import io.countersign.query.intake.Verified;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,23 +28,29 @@ import org.springframework.stereotype.Component;
 @org.springframework.context.annotation.Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 class DeploymentsProjection implements Projection {
 
-    private static final int MOST_REMEMBERED = 500;
+    private static final int MOST_REMEMBERED = 1_000;
+    private static final Remembered NOTHING = new Remembered(DeploymentState.NONE, 0);
+
+    /** @param opened position of the entry that opened it */
+    private record Remembered(DeploymentState state, long opened) {}
 
     private final JdbcClient db;
+    private final JdbcTemplate jdbc;
     private final Mirror mirror;
     private final Definitions definitions;
     /** States of the deployments seen last; what is not here is folded from the mirror. */
-    private final Map<String, DeploymentState> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Remembered> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, DeploymentState> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
             return size() > MOST_REMEMBERED;
         }
     };
 
-    DeploymentsProjection(JdbcClient db, Mirror mirror, Definitions definitions) {
+    DeploymentsProjection(JdbcClient db, JdbcTemplate jdbc, Mirror mirror, Definitions definitions) {
         this.db = db;
+        this.jdbc = jdbc;
         this.mirror = mirror;
         this.definitions = definitions;
     }
@@ -63,42 +71,86 @@ class DeploymentsProjection implements Projection {
 
     @Override
     public void apply(List<Verified> batch) {
+        Map<String, Row> latest = new LinkedHashMap<>();
+        Map<String, Long> changed = new LinkedHashMap<>();
+        List<Row> rows = new ArrayList<>();
         for (Verified each : batch) {
             if (each.event() instanceof DeploymentEvent event) {
-                project(event.scope(), each.recorded().orElseThrow());
+                String deployment = event.scope().deployment();
+                Row row = project(event.scope(), each);
+                Row before = latest.put(deployment, row);
+                if (before == null) {
+                    changed.put(deployment, each.position());
+                } else {
+                    before.until = each.position();
+                }
+                rows.add(row);
             }
         }
+        close(changed);
+        insert(rows);
     }
 
-    private void project(Scope scope, Recorded recorded) {
-        DeploymentState before = remembered.get(scope.deployment());
+    private Row project(Scope scope, Verified entry) {
+        Recorded recorded = entry.recorded().orElseThrow();
+        Remembered before = remembered.get(scope.deployment());
         if (before == null) {
-            before = Deployments.fold(mirror.ofStream(scope.subject(), recorded.position() - 1));
+            before = isFirst(scope, entry) ? NOTHING : read(scope, recorded.position());
         }
-        DeploymentState state = before.evolve(recorded);
-        remembered.put(scope.deployment(), state);
-        db.sql("UPDATE deployments SET to_position = ? WHERE deployment = ? AND to_position IS NULL")
-                .params(recorded.position(), scope.deployment()).update();
-        insert(state, recorded, before);
+        DeploymentState state = before.state().evolve(recorded);
+        long opened = before.state().exists() ? before.opened() : recorded.position();
+        remembered.put(scope.deployment(), new Remembered(state, opened));
+        return new Row(state, recorded, opened);
     }
 
-    private void insert(DeploymentState state, Recorded recorded, DeploymentState before) {
-        Scope scope = state.scope();
-        Counts counts = Counts.of(definitions.get(scope.checklist(), scope.version(), state.opened().profile()), state,
-                recorded.time());
-        long opened = before.exists()
-                ? db.sql("SELECT opened_position FROM deployments WHERE deployment = ? LIMIT 1")
-                        .param(scope.deployment())
-                        .query(Long.class).single()
-                : recorded.position();
-        db.sql("INSERT INTO deployments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)")
-                .params(Arrays.asList(
-                        scope.deployment(), scope.system(), scope.environment(), scope.checklist(), scope.version(),
-                        state.opened().release(), state.phase().label(), utc(state.lifecycle().openedAt()),
-                        state.lifecycle().openedBy(), opened, utc(recorded.time()), counts.total(), counts.settled(),
-                        counts.open(),
-                        counts.failed(), utc(untilWaiverEnds(state, recorded.time())), recorded.position()))
-                .update();
+    private static boolean isFirst(Scope scope, Verified entry) {
+        return entry.entry().streams().stream().anyMatch(s -> s.index() == 0 && s.stream().equals(scope.subject()));
+    }
+
+    private Remembered read(Scope scope, long position) {
+        List<Verified> entries = mirror.ofStream(scope.subject(), position - 1);
+        return new Remembered(Deployments.fold(entries), entries.isEmpty() ? position : entries.getFirst().position());
+    }
+
+    /** Ends the rows that stood before the batch. @param changed where each deployment changes first */
+    private void close(Map<String, Long> changed) {
+        if (!changed.isEmpty()) {
+            db.sql("""
+                UPDATE deployments d SET to_position = c.position FROM unnest(?, ?) c(deployment, position)
+                WHERE d.deployment = c.deployment AND d.to_position IS NULL""")
+                    .params(changed.keySet().toArray(String[]::new), changed.values().toArray(Long[]::new)).update();
+        }
+    }
+
+    private void insert(List<Row> rows) {
+        BulkTable table = new BulkTable("deployments");
+        for (Row row : rows) {
+            DeploymentState state = row.state;
+            Scope scope = state.scope();
+            Instant at = row.recorded.time();
+            Counts counts = Counts.of(definitions.get(scope.checklist(), scope.version(), state.opened().profile()),
+                    state, at);
+            table.add(scope.deployment(), scope.system(), scope.environment(), scope.checklist(), scope.version(),
+                    state.opened().release(), state.phase().label(), utc(state.lifecycle().openedAt()),
+                    state.lifecycle().openedBy(), row.opened, utc(at), counts.total(), counts.settled(), counts.open(),
+                    counts.failed(), utc(untilWaiverEnds(state, at)), row.recorded.position(), row.until);
+        }
+        table.write(jdbc);
+    }
+
+    /** A deployment as it is from one of its entries on, until the next. */
+    private static final class Row {
+        final DeploymentState state;
+        final Recorded recorded;
+        final long opened;
+        @Nullable
+        Long until;
+
+        Row(DeploymentState state, Recorded recorded, long opened) {
+            this.state = state;
+            this.recorded = recorded;
+            this.opened = opened;
+        }
     }
 
     /** Until when the counts hold if nothing is recorded: a waiver that ends opens its item again. */

@@ -3,6 +3,7 @@ package io.countersign.query.deployments;
 import io.countersign.events.DeploymentEvent;
 import io.countersign.query.intake.Projection;
 import io.countersign.query.intake.Verified;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
@@ -32,13 +33,27 @@ class MentionsProjection implements Projection {
 
     @Override
     public void apply(List<Verified> batch) {
+        List<String> deployments = new ArrayList<>();
+        List<String> digests = new ArrayList<>();
+        List<Long> positions = new ArrayList<>();
         for (Verified each : batch) {
             if (each.event() instanceof DeploymentEvent event) {
                 for (String digest : each.redactables()) {
-                    db.sql("INSERT INTO mentions VALUES (?, ?, ?, NULL) ON CONFLICT DO NOTHING")
-                            .params(event.scope().deployment(), digest, each.position()).update();
+                    deployments.add(event.scope().deployment());
+                    digests.add(digest);
+                    positions.add(each.position());
                 }
             }
+        }
+        if (!digests.isEmpty()) {
+            // the first of several mentions counts
+            db.sql("""
+                INSERT INTO mentions SELECT DISTINCT ON (deployment, digest) deployment, digest, position, NULL::bigint
+                FROM unnest(?, ?, ?) m(deployment, digest, position) ORDER BY deployment, digest, position
+                ON CONFLICT DO NOTHING""")
+                    .params(deployments.toArray(String[]::new), digests.toArray(String[]::new),
+                            positions.toArray(Long[]::new))
+                    .update();
         }
     }
 }

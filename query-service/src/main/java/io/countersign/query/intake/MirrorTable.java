@@ -5,14 +5,9 @@ import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.ledger.tree.Tile;
 import io.countersign.ledger.tree.TileId;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,48 +67,17 @@ public class MirrorTable implements StoredTiles.Store {
     }
 
     void append(List<Verified> batch) {
-        jdbc.execute((Connection c) -> {
-            insertEntries(c, batch);
-            insertStreams(c, batch);
-            return null;
-        });
-    }
-
-    private static void insertEntries(Connection c, List<Verified> batch) throws SQLException {
-        try (PreparedStatement insert = c.prepareStatement(
-                "INSERT INTO mirror.entries (position, leaf_hash, time, subject, bytes) VALUES (?, ?, ?, ?, ?)")) {
-            for (Verified each : batch) {
-                insert.setLong(1, each.position());
-                insert.setBytes(2, each.leaf().bytes());
-                insert.setObject(3, utc(each.entry().time()));
-                insert.setString(4, each.entry().subject());
-                insert.setBytes(5, each.bytes());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private static void insertStreams(Connection c, List<Verified> batch) throws SQLException {
-        List<String> names = new ArrayList<>();
-        List<Long> indexes = new ArrayList<>();
-        List<Long> positions = new ArrayList<>();
+        BulkTable entries = new BulkTable("mirror.entries (position, leaf_hash, time, subject, bytes)");
+        BulkTable streams = new BulkTable("mirror.streams (stream, index, position)");
         for (Verified each : batch) {
+            entries.add(each.position(), each.leaf().bytes(), utc(each.entry().time()), each.entry().subject(),
+                    each.bytes());
             for (StreamIndex stream : each.entry().streams()) {
-                names.add(stream.stream());
-                indexes.add(stream.index());
-                positions.add(each.position());
+                streams.add(stream.stream(), stream.index(), each.position());
             }
         }
-        Array[] columns = {c.createArrayOf("text", names.toArray()), c.createArrayOf("bigint", indexes.toArray()),
-            c.createArrayOf("bigint", positions.toArray())};
-        try (PreparedStatement insert = c.prepareStatement(
-                "INSERT INTO mirror.streams (stream, index, position) SELECT * FROM unnest(?, ?, ?)")) {
-            for (int i = 0; i < columns.length; i++) {
-                insert.setArray(i + 1, columns[i]);
-            }
-            insert.executeUpdate();
-        }
+        entries.write(jdbc);
+        streams.write(jdbc);
     }
 
     void addTiles(List<Tile> full) {

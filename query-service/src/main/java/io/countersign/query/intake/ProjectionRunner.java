@@ -6,6 +6,8 @@ import io.countersign.ledger.tree.Tile;
 import io.countersign.query.intake.ViewsTable.Views;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,9 +107,14 @@ public class ProjectionRunner {
             List<Projection> projecting = fresh();
             Views next = inTransaction(() -> views.next(SHAPE, projecting.stream().map(Projection::tables).toList()));
             long reached = 0;
-            while (table.reach().size() - reached > 1_000) {
-                reached = step(next.number(), reached, projecting);
+            CompletableFuture<List<Verified>> page = read(reached);
+            while (table.reach().size() - reached > Mirror.PAGE) {
+                List<Verified> entries = outcome(page);
+                // read and checked while what was read before is written
+                page = read(reached + Mirror.PAGE);
+                reached = step(next.number(), reached, projecting, entries);
             }
+            page.cancel(true);
             reached = catchUpAndSwitch(next.number(), reached, projecting);
             dropOthers();
             LOG.info("views_{} answers now, built from {} entries", next.number(), reached);
@@ -122,7 +129,7 @@ public class ProjectionRunner {
         try {
             long reached = from;
             while (reached < table.reach().size()) {
-                reached = step(number, reached, projecting);
+                reached = step(number, reached, projecting, mirror.page(reached));
             }
             transaction.executeWithoutResult(_ -> views.activate(number));
             live = projecting;
@@ -132,10 +139,21 @@ public class ProjectionRunner {
         }
     }
 
-    private long step(int number, long from, List<Projection> projecting) {
+    private CompletableFuture<List<Verified>> read(long from) {
+        return CompletableFuture.supplyAsync(() -> mirror.page(from), Thread::startVirtualThread);
+    }
+
+    private static List<Verified> outcome(CompletableFuture<List<Verified>> page) {
+        try {
+            return page.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : e;
+        }
+    }
+
+    private long step(int number, long from, List<Projection> projecting, List<Verified> page) {
         return inTransaction(() -> {
             views.use(number);
-            List<Verified> page = mirror.page(from);
             if (page.isEmpty()) {
                 throw new IllegalStateException("the mirror has lost its entry " + from);
             }

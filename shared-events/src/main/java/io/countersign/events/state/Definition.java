@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a deployment follows: one version of a checklist with one version of its profile. Never changes once imported. */
 public final class Definition {
 
+    private static final int MOST_REMEMBERED = 1_000;
     private static final ItemRule PLAIN = new ItemRule("", List.of(), false, null, null, null, List.of(),
             null);
 
@@ -49,6 +51,11 @@ public final class Definition {
     record Stated(GateCondition stated, @Nullable Condition compiled) {}
 
     private final @Nullable ChecklistRecognized recognized;
+    private final List<Item> inOrder;
+    /** What follows from the above and is asked for with every event of every deployment, found once. */
+    private final Map<String, Optional<SectionRule>> sectionRules = new ConcurrentHashMap<>();
+    private final Map<String, List<Item>> awaited = new ConcurrentHashMap<>();
+    private final List<Item> rollbackSteps;
 
     private Definition(ChecklistImported checklist, ProfileImported profile, List<Section> sections,
             Map<String, Item> items, Map<String, ItemRule> rules, @Nullable ChecklistRecognized recognized) {
@@ -60,6 +67,9 @@ public final class Definition {
         this.rules = rules;
         this.parents = items.values().stream().map(Item::parent).filter(java.util.Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
+        this.inOrder = List.copyOf(items.values());
+        this.rollbackSteps = inOrder.stream()
+                .filter(i -> i.number() != null && requiredFor(i) == RequiredFor.ROLLBACK).toList();
     }
 
     /**
@@ -115,7 +125,7 @@ public final class Definition {
 
     /** In document order. */
     public List<Item> items() {
-        return List.copyOf(items.values());
+        return inOrder;
     }
 
     /** The items an id or an unambiguous suffix of one may mean: one when it is certain, none when unknown, several when ambiguous. */
@@ -141,7 +151,10 @@ public final class Definition {
 
     /** The rule of the innermost section around the item that has one. */
     public Optional<SectionRule> sectionRule(Item item) {
-        String section = item.section() == null ? "" : item.section();
+        return sectionRules.computeIfAbsent(item.section() == null ? "" : item.section(), this::innermostRule);
+    }
+
+    private Optional<SectionRule> innermostRule(String section) {
         return profile.sections().stream().filter(r -> within(section, r.section()))
                 .max(java.util.Comparator.comparingInt(r -> r.section().length()));
     }
@@ -185,6 +198,18 @@ public final class Definition {
 
     /** The items a derived item waits for. */
     public List<Item> awaited(Item item) {
+        List<Item> known = awaited.get(item.id());
+        if (known == null) {
+            known = waitedFor(item);
+            // a checklist of ten thousand items that all wait for each other must not fill the memory
+            if (known.size() <= MOST_REMEMBERED) {
+                awaited.put(item.id(), known);
+            }
+        }
+        return known;
+    }
+
+    private List<Item> waitedFor(Item item) {
         if (parents.contains(item.id())) {
             return items.values().stream().filter(i -> item.id().equals(i.parent())).toList();
         }
@@ -202,8 +227,7 @@ public final class Definition {
 
     /** The numbered steps of the rollback, in order. */
     public List<Item> rollbackSteps() {
-        return items.values().stream().filter(i -> i.number() != null && requiredFor(i) == RequiredFor.ROLLBACK)
-                .toList();
+        return rollbackSteps;
     }
 
     /** The numbered steps of the rollback that come before this one, apart from those it is itself a part of; none for any other item. */

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /** How fast query-service takes entries in, verified and projected, and builds its views anew. */
 final class ProjectBench {
-    private static final long ENTRIES = 120_000;
+    private static final long ENTRIES = 80_000;
     private static final int SIDE_BY_SIDE = 250;
     private static final int CONNECTIONS = 64;
     private static final int REBUILDS = 3;
