@@ -51,9 +51,9 @@ final class CommitTable {
             at = entries(statement, connection, at, batch.entries());
             at = tags(statement, connection, at, batch.entries());
             statement.setArray(at++,
-                    connection.createArrayOf("int4", batch.tiles().stream().map(t -> t.id().level()).toArray()));
+                    connection.createArrayOf("int4", batch.tiles().stream().map(t -> t.id().level()).toArray(Integer[]::new)));
             statement.setArray(at++,
-                    connection.createArrayOf("int8", batch.tiles().stream().map(t -> t.id().index()).toArray()));
+                    connection.createArrayOf("int8", batch.tiles().stream().map(t -> t.id().index()).toArray(Long[]::new)));
             statement.setArray(at++,
                     connection.createArrayOf("bytea",
                             batch.tiles().stream().map(t -> t.bytes()).toArray(byte[][]::new)));
@@ -74,11 +74,13 @@ final class CommitTable {
 
     private static int entries(PreparedStatement statement, Connection connection, int at, List<Sealed> entries)
             throws SQLException {
-        statement.setArray(at, connection.createArrayOf("int8", entries.stream().map(Sealed::position).toArray()));
+        // Arrays of one type each: the driver sends those as they are, and any other spelt out as text.
+        statement.setArray(at,
+                connection.createArrayOf("int8", entries.stream().map(Sealed::position).toArray(Long[]::new)));
         statement.setArray(at + 1,
-                connection.createArrayOf("text", entries.stream().map(e -> e.event().id()).toArray()));
+                connection.createArrayOf("text", entries.stream().map(e -> e.event().id()).toArray(String[]::new)));
         statement.setArray(at + 2,
-                connection.createArrayOf("text", entries.stream().map(e -> e.event().type()).toArray()));
+                connection.createArrayOf("text", entries.stream().map(e -> e.event().type()).toArray(String[]::new)));
         statement.setArray(at + 3,
                 connection.createArrayOf("bytea", entries.stream().map(Sealed::bytes).toArray(byte[][]::new)));
         statement.setArray(at + 4,

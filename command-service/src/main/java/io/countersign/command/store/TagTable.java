@@ -21,7 +21,7 @@ final class TagTable {
             select u.tag, l.index from unnest(?) u(tag)
             cross join lateral (select t.index from ledger.tags t where t.tag = u.tag order by t.position desc limit 1) l""";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("text", tags.toArray()));
+            statement.setArray(1, connection.createArrayOf("text", tags.toArray(String[]::new)));
             Map<String, Long> indexes = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -86,10 +86,13 @@ final class AppendBench {
         items = work.items();
         var caller = new Caller(node, work);
         progress.accept("warming up …");
-        var rate = caller.newDeployments(WARM, work.open(10_000));
-        var from = node.store.log().size() - 2_000;
+        Load.perSecond(1, WARM, () -> work.append(work.completions(Workload.AT_ONCE), true));
+        var rate = caller.newDeployments(WARM, work.open(20_000));
+        work.append(work.completions(Workload.AT_ONCE), true);
+        var from = node.store.log().size() - Workload.AT_ONCE;
         try (var ledger = owner.connect();
-                var yardsticks = new Yardsticks(yardstick, node.store.log(), ledger, from, 2_000)) {
+                var yardsticks = new Yardsticks(yardstick, node.store.log(), ledger, from,
+                        Workload.AT_ONCE)) {
             var earlier = work.openWithHistory(EARLIER);
             Load.perSecond(CALLERS, SHORT, yardsticks::plain);
             Load.perSecond(CALLERS, SHORT, yardsticks::naive);

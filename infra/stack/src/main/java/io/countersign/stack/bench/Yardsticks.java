@@ -137,14 +137,14 @@ final class Yardsticks implements AutoCloseable {
             }
             insert.setArray(1, connection.createArrayOf("int8", positions));
             insert.setArray(2, connection.createArrayOf("text", ids));
-            insert.setArray(3, connection.createArrayOf("text", rows.stream().map(Sample::type).toArray()));
+            insert.setArray(3, connection.createArrayOf("text", rows.stream().map(Sample::type).toArray(String[]::new)));
             insert.setArray(4,
                     connection.createArrayOf("bytea", rows.stream().map(Sample::bytes).toArray(byte[][]::new)));
             insert.setArray(5,
                     connection.createArrayOf("bytea", rows.stream().map(Sample::leaf).toArray(byte[][]::new)));
-            insert.setArray(6, connection.createArrayOf("text", tags.toArray()));
-            insert.setArray(7, connection.createArrayOf("int8", tagged.toArray()));
-            insert.setArray(8, connection.createArrayOf("int8", tagged.toArray()));
+            insert.setArray(6, connection.createArrayOf("text", tags.toArray(String[]::new)));
+            insert.setArray(7, connection.createArrayOf("int8", tagged.toArray(Long[]::new)));
+            insert.setArray(8, connection.createArrayOf("int8", tagged.toArray(Long[]::new)));
             insert.executeUpdate();
         } finally {
             connections.add(connection);
