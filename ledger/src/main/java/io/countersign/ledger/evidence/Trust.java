@@ -20,6 +20,11 @@ public record Trust(List<VerifierKey> logKeys, WitnessPolicy policy, List<X509Ce
         timestampAuthorities = List.copyOf(timestampAuthorities);
     }
 
+    /** Trust in no timestamp authority. */
+    public Trust(List<VerifierKey> logKeys, WitnessPolicy policy) {
+        this(logKeys, policy, List.of());
+    }
+
     /** The same trust, and in timestamps that these certificates vouch for. */
     public Trust withTimestampAuthorities(List<X509Certificate> certificates) {
         return new Trust(logKeys, policy, certificates);
@@ -28,8 +33,7 @@ public record Trust(List<VerifierKey> logKeys, WitnessPolicy policy, List<X509Ce
     /** Trust in keys alone: those of type Ed25519 are the log's, cosignature keys, Ed25519 and ML-DSA, are witnesses', known but not required. */
     public static Trust of(List<VerifierKey> keys) {
         List<VerifierKey> logs = keys.stream().filter(key -> key.type() == VerifierKey.Type.ED25519).toList();
-        return new Trust(logs, WitnessPolicy.none(keys.stream().filter(key -> key.type().isCosignature()).toList()),
-                List.of());
+        return new Trust(logs, WitnessPolicy.none(keys.stream().filter(key -> key.type().isCosignature()).toList()));
     }
 
     /** Trust as a policy file says, with keys given beside it. */
@@ -37,6 +41,6 @@ public record Trust(List<VerifierKey> logKeys, WitnessPolicy policy, List<X509Ce
         Trust given = of(keys);
         List<VerifierKey> logs = new ArrayList<>(given.logKeys());
         policy.logs().stream().filter(key -> !logs.contains(key)).forEach(logs::add);
-        return new Trust(logs, policy.knowing(given.policy().witnesses()), List.of());
+        return new Trust(logs, policy.knowing(given.policy().witnesses()));
     }
 }
