@@ -105,6 +105,30 @@ class QueryServiceTest {
     }
 
     @Test
+    void exports_a_deployment_as_its_markdown_with_who_when_and_where_beside_each_box() {
+        byte[] source = History.SOURCE.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        String path = "/api/v1/deployments/" + SCOPE.deployment() + "/markdown";
+        command.put("/api/v1/evidence/" + Digest.sha256(source).hex(), new byte[]{'#'});
+        assertThat(service.bytes(path).statusCode()).isEqualTo(503);
+        command.put("/api/v1/evidence/" + Digest.sha256(source).hex(), source);
+        var answer = service.bytes(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("text/markdown");
+        String ticked = new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
+        JsonNode tests = item(show(""), History.TESTS);
+        assertThat(ticked).contains("- [ ] Tests pass — reopened by Dana, "
+                + tests.path("at").asString().replaceFirst("\\.[0-9]+Z$", "Z") + ", entry "
+                + tests.path("position").asLong() + "\n");
+        long completed = ANSWERED.keySet().stream().filter(p -> item(show("?asOf=" + p), History.TESTS).path("state")
+                .asString().equals("completed")).findFirst().orElseThrow();
+        String then = new String(service.bytes(path + "?asOf=" + completed).body(),
+                java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(then).contains("- [x] Tests pass — completed by Dana, ");
+        assertThat(then.replaceAll(" — .*", "").replace("[x]", "[ ]")).isEqualTo(History.SOURCE);
+        assertThat(service.bytes("/api/v1/deployments/nobody/markdown").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void answers_as_of_any_position_what_it_answered_then() {
         assertThat(ANSWERED).hasSize(6);
         ANSWERED.forEach((position, then) -> assertThat(without(show("?asOf=" + position))).as("as of %s", position)

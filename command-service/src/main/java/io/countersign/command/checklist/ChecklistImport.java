@@ -61,7 +61,8 @@ public final class ChecklistImport {
         for (int most = 1_000;; most /= 2) {
             ParsedChecklist.Recognised r = all.first(most);
             ChecklistRecognized event = new ChecklistRecognized(id, version, r.procedures(), r.signOffs(), r.contacts(),
-                    r.fields(), r.triggers(), r.thresholds(), r.conditionals(), r.recurring(), all.size() - r.size() + all.more());
+                    r.fields(), r.triggers(), r.thresholds(), r.conditionals(), r.recurring(),
+                    all.size() - r.size() + all.more());
             if (most == 0 || size(event) <= MAX_BYTES) {
                 return event;
             }

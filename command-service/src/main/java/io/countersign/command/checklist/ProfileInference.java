@@ -93,7 +93,8 @@ final class ProfileInference {
             List<Alternative> eitherOr = alternatives(item.text());
             if (above || threshold != null || conditional.contains(item.id())) {
                 rules.add(new ItemRule(item.id(), List.of(), conditional.contains(item.id()),
-                        above ? new Computed(true, null) : null, above ? "computed" : null, null, List.of(), null, eitherOr,
+                        above ? new Computed(true, null) : null, above ? "computed" : null, null, List.of(), null,
+                        eitherOr,
                         threshold == null ? List.of() : List.of(threshold), null));
             }
         }
