@@ -20,6 +20,7 @@ import io.countersign.cli.item.ItemCommands;
 import io.countersign.cli.item.WaiverCommands;
 import io.countersign.cli.log.LogCommands;
 import io.countersign.cli.log.ViewsCommands;
+import io.countersign.cli.report.Ingest;
 import io.countersign.cli.report.ReportCommands;
 import io.countersign.cli.rollback.RollbackCommands;
 import io.countersign.cli.signoff.Sign;
@@ -44,6 +45,7 @@ final class Commands {
         ALL.put("control", ControlCommands::new);
         ALL.put("waiver", WaiverCommands::new);
         ALL.put("measure", Measure::new);
+        ALL.put("ingest", Ingest::new);
         ALL.put("note", NoteCommands::new);
         ALL.put("field", FieldCommands::new);
         ALL.put("sign", Sign::new);

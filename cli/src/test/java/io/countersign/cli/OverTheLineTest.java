@@ -129,6 +129,24 @@ class OverTheLineTest {
     }
 
     @Test
+    void a_report_is_stored_then_ingested_and_its_verdicts_are_told() throws IOException {
+        Files.writeString(directory.resolve("scan.json"), "abc");
+        String judged = "{\"format\":\"cyclonedx\",\"verdict\":\"fail\",\"numbers\":{},\"judged\":[{\"item\":\"a.b\",\"measure\":"
+                + "\"vulnerabilities\",\"value\":\"2\",\"verdict\":\"fail\",\"reason\":\"Too many.\",\"then\":\"left\","
+                + "\"rule\":\"already-failed\"}],\"receipt\":{\"position\":7}}";
+        try (Line line = new Line(Line.reply(201, ""), Line.reply(200, judged))) {
+            Ran done = run(line, "ingest", "d", "scan.json", "--item", "b", "--item", "c", "--measure", "m");
+
+            assertThat(done.exit()).isEqualTo(Exit.DONE);
+            assertThat(line.requests().get(0)).startsWith("PUT /api/v1/evidence/ba7816bf").endsWith("abc");
+            assertThat(line.requests().get(1)).startsWith("POST /api/v1/deployments/d/reports ")
+                    .contains("\"name\":\"scan.json\",\"measure\":\"m\",\"items\":[\"b\",\"c\"]}");
+            assertThat(done.out()).contains("fail  a.b  vulnerabilities 2  left [already-failed]  Too many.",
+                    "cyclonedx, fail  (entry 7)");
+        }
+    }
+
+    @Test
     void a_token_of_the_environment_speaks_and_none_of_the_local_stack_goes_elsewhere() throws IOException {
         try (Line line = new Line(Line.reply(200, "{}"))) {
             stack(line, "secret-of-the-stack");

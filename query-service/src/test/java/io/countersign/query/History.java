@@ -4,6 +4,7 @@ import io.countersign.events.ChecklistEvents.ChecklistImported;
 import io.countersign.events.ChecklistEvents.ChecklistItemsListed;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.ItemRule;
+import io.countersign.events.ChecklistEvents.Limit;
 import io.countersign.events.ChecklistEvents.ProfileImported;
 import io.countersign.events.ChecklistEvents.ProfileItemsListed;
 import io.countersign.events.ChecklistEvents.RequiredFor;
@@ -20,6 +21,8 @@ import io.countersign.events.ItemEvents.ItemWaived;
 import io.countersign.events.LedgerEvents.LedgerCreated;
 import io.countersign.events.Outcome;
 import io.countersign.events.Scope;
+import io.countersign.events.ReportEvents.Judged;
+import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.SignOffEvents.SignedOff;
 import io.countersign.ledger.hash.Digest;
 import java.nio.charset.StandardCharsets;
@@ -93,5 +96,10 @@ public final class History {
                 new io.countersign.events.SignOffEvents.SignOffLapsed(scope, "Developer",
                         "00000000-0000-7000-8000-0000000003" + scope.deployment().substring(34), "item-reopened",
                         TESTS));
+        log.commit(People.DEVELOPER, new ReportIngested(scope, "junit", null, "8.4.1",
+                Map.of("tests", "412", "tests_failed", "0"), Outcome.PASS, null,
+                List.of(new Judged(TESTS, "tests_failed", "0", new Limit("at-most", "0"), Outcome.PASS, null, "left",
+                        "control-not-passing")),
+                file, null));
     }
 }

@@ -100,6 +100,11 @@ class QueryServiceTest {
         assertThat(shown.path("controls").get(0).path("observed").asString()).isEqualTo("TLS 1.3");
         assertThat(shown.path("signOffs").get(0).path("stands").asBoolean()).isFalse();
         assertThat(shown.path("signOffs").get(0).path("name").asString()).isEqualTo("Dana");
+        JsonNode ingested = shown.path("reports").get(0);
+        assertThat(ingested.path("verdict").asString()).isEqualTo("pass");
+        assertThat(ingested.path("numbers").path("tests").asString()).isEqualTo("412");
+        assertThat(ingested.path("judged").get(0).path("rule").asString()).isEqualTo("control-not-passing");
+        assertThat(ingested.path("by").path("name").asString()).isEqualTo("Dana");
         assertThat(shown.path("checkpoint").asString())
                 .startsWith(SealedLog.ORIGIN + "\n");
     }
@@ -130,7 +135,7 @@ class QueryServiceTest {
 
     @Test
     void answers_as_of_any_position_what_it_answered_then() {
-        assertThat(ANSWERED).hasSize(6);
+        assertThat(ANSWERED).hasSize(7);
         ANSWERED.forEach((position, then) -> assertThat(without(show("?asOf=" + position))).as("as of %s", position)
                 .isEqualTo(without(then)));
         assertThat(ANSWERED.values().stream().map(a -> item(a, History.TESTS).path("state").asString()).distinct())
@@ -170,11 +175,11 @@ class QueryServiceTest {
         JsonNode whole = service.get(base + "?asOf=" + last);
         assertThat(whole.path("items").valueStream().map(l -> l.path("event").asString())).containsExactly(
                 "deployment-opened", "item-completed", "note-added", "control-checked", "item-waived", "signed-off",
-                "item-reopened", "sign-off-lapsed");
+                "item-reopened", "sign-off-lapsed", "report-ingested");
         assertThat(whole.path("next").isNull()).isTrue();
         JsonNode first = service.get(base + "?limit=5&asOf=" + last);
         JsonNode second = service.get(base + "?limit=5&cursor=" + first.path("next").asString());
-        assertThat(first.path("items").size() + second.path("items").size()).isEqualTo(8);
+        assertThat(first.path("items").size() + second.path("items").size()).isEqualTo(9);
         assertThat(second.path("position")).isEqualTo(first.path("position"));
         JsonNode completed = whole.path("items").get(1);
         assertThat(service.ask(base + "?cursor=bm9uZQ").statusCode()).isEqualTo(400);
@@ -182,6 +187,9 @@ class QueryServiceTest {
         assertThat(completed.path("about").asString()).isEqualTo(History.TESTS);
         assertThat(completed.path("detail").path("evidence").get(0).path("sha256").asString())
                 .isEqualTo(EVIDENCE.sha256());
+        JsonNode ingested = whole.path("items").get(8);
+        assertThat(ingested.path("about").asString()).isEqualTo(History.TESTS);
+        assertThat(ingested.path("result").asString()).isEqualTo("pass: tests_failed 0 left");
     }
 
     @Test
@@ -253,15 +261,16 @@ class QueryServiceTest {
     void reports_a_deployment_as_json_csv_and_pdf() throws IOException {
         String base = "/api/v1/reports/deployment?deployment=" + SCOPE.deployment() + "&asOf=" + last;
         JsonNode report = service.get(base);
-        assertThat(report.path("population").path("count").asInt()).isEqualTo(8);
-        assertThat(report.path("timeline")).hasSize(8);
+        assertThat(report.path("population").path("count").asInt()).isEqualTo(9);
+        assertThat(report.path("timeline")).hasSize(9);
         String csv = service.ask(base + "&format=csv").body();
         assertThat(csv).contains("\r\nitem," + History.TESTS + ",before,Tests pass,open,go-live,")
-                .contains("\"'=1+1 all green, 412 tests\"").doesNotContain(",=1+1");
+                .contains("\"'=1+1 all green, 412 tests\"").doesNotContain(",=1+1")
+                .contains("\r\nreport,junit,,,pass,").contains("tests_failed 0, left (control-not-passing)");
         byte[] pdf = service.bytes(base + "&format=pdf").body();
         try (var document = org.apache.pdfbox.Loader.loadPDF(pdf)) {
             String text = new org.apache.pdfbox.text.PDFTextStripper().getText(document);
-            assertThat(text).contains("Søren Š. Ωmega", "Tests pass", "flaky",
+            assertThat(text).contains("Søren Š. Ωmega", "Tests pass", "flaky", "Ingested reports",
                     "Page 1 of " + document.getNumberOfPages(),
                     "numbered deployment/");
         }

@@ -13,7 +13,8 @@ public sealed interface ReportEvents extends DeploymentEvent {
      * @param format such as {@code junit}; null when the file is of none that is known
      * @param tool that wrote the report, as the report says; likewise {@code toolVersion}
      * @param numbers what was read from it, by name, as decimal numbers
-     * @param verdict the worst of those on the items: {@code fail}, then {@code inconclusive}, then {@code pass}; {@code inconclusive} without any
+     * @param verdict the worst of those on the items: {@code fail}, then {@code inconclusive}, then {@code pass}; without any, that on the
+     *     measurement, if one was taken from it and is judged
      * @param reason why the report could not be read whole, in a sentence of ours
      * @param judged one for each item it was judged for
      */

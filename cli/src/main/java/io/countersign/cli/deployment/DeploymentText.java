@@ -33,6 +33,8 @@ final class DeploymentText {
                 Json.text(t, "measurement") + " " + Json.text(t, "value"), at(t)));
         table("measurements", m -> cells(Json.text(m, "name"), Json.text(m, "value") + Json.text(m, "unit"),
                 Json.text(m, "band"), at(m)));
+        table("reports", r -> cells(Json.maybe(r, "format").orElse("unknown format"), Json.text(r, "verdict"),
+                r.path("judged").size() + " items", at(r)));
         table("notes", n -> cells(at(n), Json.said(n.path("by"), "name"), Json.said(n, "text")));
         items();
         return text.toString();

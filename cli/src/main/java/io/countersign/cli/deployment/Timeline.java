@@ -39,7 +39,9 @@ public final class Timeline extends Verb {
         Json.each(list, "items")
                 .forEach(e -> columns.row(Json.text(e, "position"), Times.seconds(Json.text(e, "time")),
                         Json.said(e, "name"), Json.text(e, "event"), Json.text(e, "about"),
-                        e.hasNonNull("rule") ? "[" + Json.text(e, "rule") + "]" : Json.said(e, "text")));
+                        e.hasNonNull("rule")
+                                ? "[" + Json.text(e, "rule") + "]"
+                                : Json.maybe(e, "result").orElse(Json.said(e, "text"))));
         return columns + Page.more(list);
     }
 }

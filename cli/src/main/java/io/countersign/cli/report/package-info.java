@@ -1,4 +1,4 @@
-/** Reports in the formats that people hand on. */
+/** Reports in the formats that people hand on, and those of tools that are taken in. */
 @NullMarked
 package io.countersign.cli.report;
 

@@ -15,6 +15,7 @@ import io.countersign.events.ItemEvents.ItemWaived;
 import io.countersign.events.ItemEvents.ItemWaiverRevoked;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.LedgerEvents.ExportRecorded;
+import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
 import io.countersign.events.SignOffEvents.SignOffDeclined;
 import io.countersign.events.SignOffEvents.SignOffLapsed;
@@ -66,6 +67,7 @@ public final class Answers {
             case SignOffDeclined e -> put("role", e.role());
             case SignOffLapsed e -> lapsed.add(e.signOff());
             case RollbackStepRecorded e -> put("item", e.item());
+            case ReportIngested e -> report(e);
             case ChecklistImported e -> checklist(e);
             case ChecklistRecognized e -> put("recognized", recognized(e));
             case ProfileImported e -> profile(e);
@@ -75,8 +77,23 @@ public final class Answers {
         }
     }
 
+    private void report(ReportIngested event) {
+        if (event.format() != null) {
+            put("format", event.format());
+        }
+        put("verdict", event.verdict());
+        if (event.reason() != null) {
+            put("reason", event.reason());
+        }
+        put("numbers", event.numbers());
+        put("judged", event.judged());
+    }
+
     private void item(ItemEvents event) {
-        put("item", event.item());
+        // What a report did to items stands beside its verdicts.
+        if (!members.containsKey("judged")) {
+            put("item", event.item());
+        }
         if (event instanceof ItemWaived e) {
             put("waiver", e.waiver());
         } else if (event instanceof ItemWaiverRevoked e) {

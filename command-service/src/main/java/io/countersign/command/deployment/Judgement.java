@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Where a value lies against a threshold. */
-final class Judgement {
+public final class Judgement {
 
     private Judgement() {}
 
@@ -19,7 +19,8 @@ final class Judgement {
         return threshold.accept() == null || meets(value, threshold.accept()) ? Band.PASS : Band.DEGRADED;
     }
 
-    private static boolean meets(BigDecimal value, @Nullable Limit limit) {
+    /** Whether a value, in the limit's unit, is within it; nothing is within no limit. */
+    public static boolean meets(BigDecimal value, @Nullable Limit limit) {
         if (limit == null) {
             return false;
         }

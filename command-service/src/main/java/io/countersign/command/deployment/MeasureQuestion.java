@@ -13,7 +13,7 @@ import io.countersign.events.state.Definition;
 import java.util.List;
 
 /** Measurements, as they are put to the ledger. Whether a breach has lasted depends on the measurements before it. */
-record MeasureQuestion(MeasureRequest request) implements DeploymentQuestion {
+public record MeasureQuestion(MeasureRequest request) implements DeploymentQuestion {
 
     @Override
     public String action() {

@@ -11,6 +11,7 @@ import io.countersign.events.ChecklistEvents.ItemRule;
 import io.countersign.events.ChecklistEvents.Limit;
 import io.countersign.events.ChecklistEvents.ProfileImported;
 import io.countersign.events.ChecklistEvents.ProfileItemsListed;
+import io.countersign.events.ChecklistEvents.ReportRule;
 import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.ChecklistEvents.SectionRule;
 import io.countersign.events.ChecklistEvents.Threshold;
@@ -49,6 +50,9 @@ public final class Story {
     public static final Caller PIPELINE = new Caller("person/pipeline", "id-pipeline", Kind.SERVICE_ACCOUNT,
             Set.of("pipeline"));
 
+    private static final Limit NOTHING = new Limit("at-most", "0");
+    private static final ReportRule NO_FAILURE = none("tests_failed", "junit");
+
     public static final List<ChecklistEvents> CHECKLIST = List.of(
             new ChecklistImported("small", 1, "Small", "00".repeat(32), 10, 12, 4, 1, null, null),
             new ChecklistItemsListed("small", 1, 1, List.of(), List.of(item("before.lint", null, null, 1),
@@ -74,7 +78,15 @@ public final class Story {
                     Map.of("abandon", List.of("security")), List.of()),
             new ProfileItemsListed("small", 1, 1,
                     List.of(rule("before.all-above", List.of(), false, new Computed(true, null)),
-                            rule("before.tests-pass", List.of(CONTROL), false, null),
+                            reported("before.tests-pass", List.of(CONTROL), NO_FAILURE),
+                            reported("before.lint", List.of(), none("vulnerabilities", "cyclonedx", "pip-audit")),
+                            reported("before.docs.lint", List.of(),
+                                    none("vulnerabilities_critical", "cyclonedx", "pip-audit")),
+                            reported("before.services.backend", List.of(),
+                                    new ReportRule(List.of("sarif"), "findings", NOTHING, true)),
+                            reported("after.smoke", List.of(),
+                                    new ReportRule(List.of("prometheus"), "error_rate", new Limit("below", "0.001"),
+                                            false)),
                             new ItemRule("after.optional", List.of(), true, null, null, null, List.of(), null,
                                     List.of(new Alternative("as-written", "As written"),
                                             new Alternative("plan", "A plan")),
@@ -162,5 +174,13 @@ public final class Story {
     private static ItemRule rule(String item, List<String> controls, boolean mayBeNotApplicable,
             @Nullable Computed computed) {
         return new ItemRule(item, controls, mayBeNotApplicable, computed, null, null, List.of(), null);
+    }
+
+    private static ItemRule reported(String item, List<String> controls, ReportRule report) {
+        return new ItemRule(item, controls, false, null, "report", null, List.of(), report);
+    }
+
+    private static ReportRule none(String measure, String... formats) {
+        return new ReportRule(List.of(formats), measure, NOTHING, false);
     }
 }

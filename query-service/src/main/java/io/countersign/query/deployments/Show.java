@@ -24,7 +24,7 @@ public record Show(String deployment, String system, String environment, String 
         Instant asOf, @Nullable Person openedBy, @Nullable Instant openedAt, List<Artifact> artifacts, Counts counts,
         List<ItemLine> items, List<ControlLine> controls, List<SignOffLine> signOffs, List<WaiverLine> waivers,
         @Nullable RollbackPart rollback, Map<String, Redactable> fields, List<Note> notes, List<Measured> measurements,
-        List<OpenTrigger> openTriggers, @Nullable Emergency emergency) {
+        List<OpenTrigger> openTriggers, List<ReportLine> reports, @Nullable Emergency emergency) {
 
     /**
      * @param signOff id of the sign-off
@@ -66,7 +66,7 @@ public record Show(String deployment, String system, String environment, String 
                 Person.of(state.lifecycle().openedBy()), state.lifecycle().openedAt(), state.opened().artifacts(),
                 Counts.of(definition, state, at), items, ControlLine.all(definition, state, at), signOffs(state),
                 waivers(state, at), RollbackPart.of(state), state.particulars().fields(), notes(state), measured(state),
-                triggers(state), emergency(state));
+                triggers(state), ReportLine.all(state), emergency(state));
     }
 
     private static List<SignOffLine> signOffs(DeploymentState state) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** The deployment report as one table: a row per item, control, sign-off, waiver, field, note, measurement and entry, told apart by the first column. */
+/** The deployment report as one table: a row per item, control, sign-off, waiver, field, note, measurement, report and entry, told apart by the first column. */
 final class DeploymentCsv {
 
     private static final List<String> HEADER = List.of("record", "id", "section", "text", "state", "required for", "by",
@@ -41,6 +41,9 @@ final class DeploymentCsv {
         d.path("measurements").forEach(m -> row("measurement", text(m, "name"), "", text(m, "value") + text(m, "unit"),
                 text(m, "band"), "", d.path("none"), text(m, "at"), text(m, "occurredAt"), "", "",
                 text(m, "position")));
+        d.path("reports").forEach(r -> row("report", text(r, "format"), "", text(r, "tool"), text(r, "verdict"), "",
+                r.path("by"), text(r, "at"), text(r, "occurredAt"), judged(r), text(r.path("evidence"), "sha256"),
+                text(r, "position")));
         report.path("timeline")
                 .forEach(e -> row("entry", text(e, "event"), "", text(e, "about"), "", "", e, text(e, "time"),
                         "", text(e, "text"), "", text(e, "position")));
@@ -60,6 +63,17 @@ final class DeploymentCsv {
 
     private static String said(JsonNode item) {
         return text(item, item.path("note").isNull() ? "reason" : "note");
+    }
+
+    /** Each item with its verdict, or why there is none. */
+    static String judged(JsonNode report) {
+        String judged = report.path("judged").valueStream()
+                .map(j -> text(j, "item") + ": " + text(j, "verdict") + ", " + text(j, "measure") + " "
+                        + (text(j, "value").isEmpty() ? "not given" : text(j, "value")) + ", " + text(j, "then")
+                        + (text(j, "rule").isEmpty() ? "" : " (" + text(j, "rule") + ")"))
+                .collect(Collectors.joining("; "));
+        String reason = text(report, "reason");
+        return reason.isEmpty() ? judged : reason + (judged.isEmpty() ? "" : " " + judged);
     }
 
     private static String evidence(JsonNode of) {

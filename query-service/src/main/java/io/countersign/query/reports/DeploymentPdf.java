@@ -38,6 +38,7 @@ final class DeploymentPdf {
         waivers();
         rollback();
         particulars();
+        reports();
         timeline();
         completeness();
         String name = "Deployment report: " + text(d, "system") + " " + text(d, "release") + ", "
@@ -281,11 +282,31 @@ final class DeploymentPdf {
         out.endTable();
     }
 
+    private void reports() {
+        out.element("h2", "Ingested reports");
+        if (d.path("reports").isEmpty()) {
+            out.element("p", "No report of a tool was ingested.");
+            return;
+        }
+        out.table("13% Verdict", "52% Report and items", "26% By and when", "9% Position");
+        for (JsonNode r : d.path("reports")) {
+            out.open("tr").open("td");
+            state(text(r, "verdict"));
+            out.close("td").open("td").text(text(r, "format") + " " + text(r, "tool") + " " + text(r, "toolVersion"));
+            out.open("div class=\"said\"").text(DeploymentCsv.judged(r)).close("div");
+            out.open("div class=\"small\"").text("evidence " + text(r.path("evidence"), "name") + " ")
+                    .open("span class=\"mono\"").text(text(r.path("evidence"), "sha256")).close("span").close("div");
+            out.close("td").element("td", by(r)).element("td", text(r, "position")).close("tr");
+        }
+        out.endTable();
+    }
+
     private void timeline() {
         out.element("h2", "Timeline");
         out.table("9% Position", "21% Sealed at", "20% What", "30% About", "20% By");
         report.path("timeline").forEach(e -> out.row(List.of(text(e, "position"), time(e, "time"),
-                text(e, "event") + (e.hasNonNull("rule") ? " [" + text(e, "rule") + "]" : ""),
+                text(e, "event") + (e.hasNonNull("rule") ? " [" + text(e, "rule") + "]" : "")
+                        + (e.hasNonNull("result") ? ", " + text(e, "result") : ""),
                 text(e, "about"), words(e.path("name")))));
         out.endTable();
     }

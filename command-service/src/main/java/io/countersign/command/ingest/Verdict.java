@@ -1,0 +1,59 @@
+package io.countersign.command.ingest;
+
+import io.countersign.command.deployment.Judgement;
+import io.countersign.command.ingest.format.Format;
+import io.countersign.command.ingest.format.Reading;
+import io.countersign.events.ChecklistEvents.Limit;
+import io.countersign.events.ChecklistEvents.ReportRule;
+import io.countersign.events.Outcome;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report says of one item.
+ *
+ * @param value of the number judged, as a decimal number; null where there is none
+ * @param reason why it is no pass, in a sentence
+ */
+record Verdict(Outcome outcome, @Nullable String value, @Nullable String reason) {
+
+    /** Decimal places that are recorded; more would be noise. */
+    private static final int PLACES = 18;
+
+    /**
+     * A number in doubt may in truth be larger. So it fails for certain where it is too large already, passes for certain where it is large enough
+     * already, and is otherwise inconclusive.
+     */
+    static Verdict of(ReportRule rule, Reading reading) {
+        if (reading.trouble() != null) {
+            return new Verdict(Outcome.INCONCLUSIVE, null, reading.trouble());
+        }
+        String name = reading.format() == Format.PROMETHEUS ? Reading.VALUE : rule.measure();
+        String doubt = reading.doubts().get(name);
+        BigDecimal value = reading.numbers().get(name);
+        if (value == null) {
+            return new Verdict(Outcome.INCONCLUSIVE, null,
+                    doubt == null ? "The report has no " + rule.measure() + "." : doubt);
+        }
+        boolean accepted = Judgement.meets(value, rule.accept());
+        boolean larger = accepted == bounds(rule.accept());
+        if (doubt != null && larger) {
+            return new Verdict(Outcome.INCONCLUSIVE, plain(value), doubt);
+        }
+        return accepted
+                ? new Verdict(Outcome.PASS, plain(value), null)
+                : new Verdict(Outcome.FAIL, plain(value), rule.measure() + " is " + plain(value) + "; "
+                        + rule.accept().is().replace('-', ' ') + " " + rule.accept().value() + " passes.");
+    }
+
+    /** Whether the limit is one from above. */
+    private static boolean bounds(Limit limit) {
+        return limit.is().equals("below") || limit.is().equals("at-most");
+    }
+
+    static String plain(BigDecimal value) {
+        BigDecimal places = value.scale() > PLACES ? value.setScale(PLACES, RoundingMode.HALF_UP) : value;
+        return places.signum() == 0 ? "0" : places.stripTrailingZeros().toPlainString();
+    }
+}
