@@ -10,6 +10,7 @@ import io.countersign.events.ChecklistEvents.Computed;
 import io.countersign.events.ChecklistEvents.Contact;
 import io.countersign.events.ChecklistEvents.ItemRule;
 import io.countersign.events.ChecklistEvents.Limit;
+import io.countersign.events.ChecklistEvents.ReportRule;
 import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.ChecklistEvents.SectionRule;
 import io.countersign.events.ChecklistEvents.Threshold;
@@ -151,6 +152,34 @@ class ProfileTest {
         assertThat(refusal).isNotNull();
         assertThat(refusal.field()).as(refusal.getMessage()).isEqualTo(field);
         assertThat(refusal.line()).as(refusal.getMessage()).isEqualTo(line);
+    }
+
+    @Test
+    void a_report_is_judged_by_its_own_limit_or_by_the_threshold_of_its_measure() throws MalformedChecklist {
+        String profile = """
+            profile: 1
+            thresholds:
+              line_coverage: {unit: "%%", accept: {at-least: 80}}
+              branch_coverage: {unit: ratio, accept: {at-least: 0.8}}
+            items:
+              before.tests-pass: {report: %s}
+            """;
+        assertThat(parse(profile.formatted("{formats: [jacoco, cobertura], measure: line_coverage}")).items().getFirst()
+                .report()).isEqualTo(
+                        new ReportRule(List.of("jacoco", "cobertura"), "line_coverage", new Limit("at-least", "80"),
+                                false));
+        assertThat(
+                parse(profile.formatted("{formats: [junit], measure: tests_failed, accept: {at-most: 1}, named: true}"))
+                        .items().getFirst().report())
+                .isEqualTo(new ReportRule(List.of("junit"), "tests_failed", new Limit("at-most", "1"), true));
+        assertThat(refusal(profile.formatted("{formats: [junit], measure: tests_failled, accept: {at-most: 1}}"))
+                .nearest()).first().isEqualTo("tests_failed");
+        assertThat(refusal(profile.formatted("{formats: [junit], measure: tests_failed}")))
+                .as("no limit anywhere").hasMessageContaining("accept").extracting(MalformedChecklist::line)
+                .isEqualTo(6);
+        assertThat(refusal(profile.formatted("{formats: [jacoco], measure: branch_coverage}")))
+                .as("a limit in another unit").hasMessageContaining("accept");
+        assertThat(refusal(profile.formatted("{formats: [nunit], measure: tests}")).getMessage()).contains("formats");
     }
 
     @Test

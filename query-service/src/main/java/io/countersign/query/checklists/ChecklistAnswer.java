@@ -11,6 +11,7 @@ import io.countersign.events.ChecklistEvents.Alternative;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.ItemRule;
 import io.countersign.events.ChecklistEvents.ProfileImported;
+import io.countersign.events.ChecklistEvents.ReportRule;
 import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.ChecklistEvents.Section;
 import io.countersign.events.ChecklistEvents.SectionRule;
@@ -69,7 +70,7 @@ record ChecklistAnswer(String id, int version, List<Integer> versions, String ti
     record Line(String id, String text, @Nullable String section, @Nullable String parent, @Nullable Integer number,
             int line, boolean checked, RequiredFor requiredFor, boolean derived, List<String> controls,
             boolean mayBeNotApplicable, @Nullable String kind, @Nullable String evidence, List<String> mappings,
-            List<Alternative> eitherOr, List<String> thresholds, @Nullable String notifies) {}
+            List<Alternative> eitherOr, List<String> thresholds, @Nullable String notifies, @Nullable ReportRule report) {}
 
     static ChecklistAnswer of(Definition d, ChecklistsView.Row row, List<Integer> versions, @Nullable Snapshot whole) {
         ChecklistImported c = d.checklist();
@@ -99,6 +100,7 @@ record ChecklistAnswer(String id, int version, List<Integer> versions, String ti
         ItemRule rule = d.rule(i);
         return new Line(i.id(), i.text(), i.section(), i.parent(), i.number(), i.line(), i.checked(),
                 d.requiredFor(i), d.derived(i), rule.controls(), rule.mayBeNotApplicable(), rule.kind(),
-                rule.evidence(), rule.mappings(), rule.eitherOr(), rule.thresholds(), rule.notifies());
+                rule.evidence(), rule.mappings(), rule.eitherOr(), rule.thresholds(), rule.notifies(),
+                rule.report());
     }
 }
