@@ -37,8 +37,7 @@ record Verdict(Outcome outcome, @Nullable String value, @Nullable String reason)
                     doubt == null ? "The report has no " + rule.measure() + "." : doubt);
         }
         boolean accepted = Judgement.meets(value, rule.accept());
-        boolean larger = accepted == bounds(rule.accept());
-        if (doubt != null && larger) {
+        if (doubt != null && openUpwards(value, rule.accept(), accepted)) {
             return new Verdict(Outcome.INCONCLUSIVE, plain(value), doubt);
         }
         return accepted
@@ -47,9 +46,13 @@ record Verdict(Outcome outcome, @Nullable String value, @Nullable String reason)
                         + rule.accept().is().replace('-', ' ') + " " + rule.accept().value() + " passes.");
     }
 
-    /** Whether the limit is one from above. */
-    private static boolean bounds(Limit limit) {
-        return limit.is().equals("below") || limit.is().equals("at-most");
+    /** Whether a larger number might be judged otherwise. */
+    private static boolean openUpwards(BigDecimal value, Limit limit, boolean accepted) {
+        return switch (limit.is()) {
+            case "below", "at-most" -> accepted;
+            case "equals" -> value.compareTo(new BigDecimal(limit.value())) <= 0;
+            default -> !accepted;
+        };
     }
 
     static String plain(BigDecimal value) {

@@ -154,6 +154,9 @@ class IngestDecisionTest {
         at-least, 80, 79.99, less, inconclusive
         at-least, 80, 80,    less, pass
         above,    90, 90,    -,    fail
+        equals,   5,  5,     -,    pass
+        equals,   5,  4,     less, inconclusive
+        equals,   5,  6,     less, fail
         at-most,  0,  -,     -,    inconclusive
         """)
     void a_number_in_doubt_may_be_larger(String is, String limit, @Nullable String value, @Nullable String doubt,

@@ -70,7 +70,8 @@ record ChecklistAnswer(String id, int version, List<Integer> versions, String ti
     record Line(String id, String text, @Nullable String section, @Nullable String parent, @Nullable Integer number,
             int line, boolean checked, RequiredFor requiredFor, boolean derived, List<String> controls,
             boolean mayBeNotApplicable, @Nullable String kind, @Nullable String evidence, List<String> mappings,
-            List<Alternative> eitherOr, List<String> thresholds, @Nullable String notifies, @Nullable ReportRule report) {}
+            List<Alternative> eitherOr, List<String> thresholds, @Nullable String notifies,
+            @Nullable ReportRule report) {}
 
     static ChecklistAnswer of(Definition d, ChecklistsView.Row row, List<Integer> versions, @Nullable Snapshot whole) {
         ChecklistImported c = d.checklist();
