@@ -54,8 +54,8 @@ class ImportQuestionTest {
         Map<String, Object> answer = answer(ask(MARKDOWN, null));
         assertThat(answer).containsEntry("id", "tiny").containsEntry("version", 1).containsEntry("items", 2)
                 .containsEntry("sections", 1).containsKeys("digest", "recognized", "profile");
-        assertThat(answer.get("recognized").toString()).contains("< 5s", "(if needed)");
-        assertThat(answer.get("profile").toString()).contains("fast: below 5 s");
+        assertThat(answer.get("recognized")).asString().contains("< 5s", "(if needed)");
+        assertThat(answer.get("profile")).asString().contains("fast: below 5 s");
         assertThat(answer(ask(MARKDOWN, null))).isEqualTo(answer);
     }
 
@@ -68,7 +68,7 @@ class ImportQuestionTest {
         for (String member : List.of("id", "version", "digest", "items", "sections")) {
             assertThat(answer).containsEntry(member, first.get(member));
         }
-        assertThat(answer.get("profile").toString()).contains("version=2", "inferred=false");
+        assertThat(answer.get("profile")).asString().contains("version=2", "inferred=false");
         assertThat(log.stream().filter(r -> r.event() instanceof ChecklistRecognized)).hasSize(1);
     }
 
