@@ -15,6 +15,7 @@ import io.countersign.command.evidence.EvidenceStore;
 import io.countersign.command.http.Receipt;
 import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
+import io.countersign.command.keyring.KeyRing;
 import io.countersign.command.publication.Publication;
 import io.countersign.command.publication.Witnesses;
 import io.countersign.command.publish.KafkaPublisher;
@@ -100,14 +101,21 @@ class LedgerConfiguration {
         return Ed25519.signer(settings.origin(), keys.signing());
     }
 
+    /** The key the log began with. */
     @Bean
     VerifierKey vkey(NoteSigner logKey) {
         return logKey.verifierKey();
     }
 
+    @Bean
+    KeyRing keyRing(Settings settings, InstantSource clock) throws IOException {
+        return KeyRing.open(settings.keys().file(), settings.keys().password().toCharArray(), settings.origin(),
+                clock);
+    }
+
     @Bean(destroyMethod = "close")
-    LedgerStore ledger(DataSource database, Settings settings, NoteSigner logKey, InstantSource clock) {
-        return LedgerStore.open(database, settings.origin(), logKey, clock);
+    LedgerStore ledger(DataSource database, Settings settings, KeyRing ring, InstantSource clock) {
+        return LedgerStore.open(database, settings.origin(), ring, clock);
     }
 
     @Bean

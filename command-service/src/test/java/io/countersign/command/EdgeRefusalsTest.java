@@ -43,6 +43,12 @@ class EdgeRefusalsTest {
             Map.entry("any idempotency-key-readable",
                     () -> SERVICE.to(NOTES).as("devops").header("Idempotency-Key", "a b").post("{}")),
             Map.entry("any idempotency-key-reused", EdgeRefusalsTest::reusedKey),
+            Map.entry("rotate-key role-lacking", () -> rotating("compliance", "{}")),
+            Map.entry("rotate-key overlap-length", () -> rotating("security", "{\"overlap\":\"P367D\"}")),
+            Map.entry("rotate-key overlap-running", () -> {
+                rotating("security", "{}");
+                return rotating("devops", "{}");
+            }),
             Map.entry("checklist-import role-lacking", () -> importing("developer", "edge", MARKDOWN)),
             Map.entry("checklist-import member-present", () -> SERVICE.to(CHECKLISTS).as("devops").post("{}")),
             Map.entry("checklist-import checklist-id", () -> importing("devops", "No Id", MARKDOWN)),
@@ -96,6 +102,10 @@ class EdgeRefusalsTest {
         String key = UUID.randomUUID().toString();
         importing("devops", "edge", MARKDOWN, key);
         return importing("devops", "edge", base64("# A\n\n- [ ] c\n"), key);
+    }
+
+    private static Answer rotating(String role, String body) {
+        return SERVICE.to("/api/v1/log/keys/rotate").as(role).post(body);
     }
 
     private static Answer importing(String role, String id, String markdown) {

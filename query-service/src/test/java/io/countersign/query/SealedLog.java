@@ -1,6 +1,8 @@
 package io.countersign.query;
 
 import io.countersign.events.EventCatalog;
+import io.countersign.events.LedgerEvents.LogKeyRotated;
+import io.countersign.events.state.LogKeys;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.Redactable;
 import io.countersign.ledger.checkpoint.Checkpoint;
@@ -40,6 +42,8 @@ public final class SealedLog {
     private final Random random = new Random(4711);
     private final Ed25519Key key;
     private final NoteSigner signer;
+    private final Map<String, NoteSigner> signers = new HashMap<>();
+    private LogKeys keys;
     private final Map<String, Long> streams = new HashMap<>();
     private final List<Sealed> records = new ArrayList<>();
     private final List<Disclosure> disclosures = new ArrayList<>();
@@ -52,6 +56,8 @@ public final class SealedLog {
         random.nextBytes(seed);
         key = Ed25519Key.ofSeed(seed);
         signer = Ed25519.signer(ORIGIN, key);
+        signers.put(vkey(), signer);
+        keys = LogKeys.of(vkey());
     }
 
     public String vkey() {
@@ -75,6 +81,25 @@ public final class SealedLog {
                 return records.subList((int) from, (int) to).stream().map(Sealed::leaf).toList();
             }
         }));
+    }
+
+    /** From now on signs by the key it began with, whatever the log says. */
+    public void signByFirstAlone() {
+        keys = LogKeys.of(vkey());
+    }
+
+    /** Rotates the log's key, and returns the vkey that comes. */
+    public String rotate(Instant overlapEnd) {
+        byte[] seed = new byte[Ed25519Key.SEED_BYTES];
+        random.nextBytes(seed);
+        NoteSigner next = Ed25519.signer(ORIGIN, Ed25519Key.ofSeed(seed));
+        String vkey = next.verifierKey().format();
+        long position = records.size();
+        LogKeyRotated rotation = new LogKeyRotated(keys.current(), vkey, overlapEnd);
+        commit(null, rotation);
+        signers.put(vkey, next);
+        keys = keys.with(LogKeys.Rotation.of(position, rotation));
+        return vkey;
     }
 
     /** The time at which the next commit is sealed. */
@@ -103,7 +128,8 @@ public final class SealedLog {
             });
         }
         Sealed last = commit.removeLast();
-        String note = new Checkpoint(ORIGIN, tree.size(), tree.root()).sign(signer).format();
+        String note = new Checkpoint(ORIGIN, tree.size(), tree.root())
+                .sign(keys.signing(time).stream().map(signers::get).toArray(NoteSigner[]::new)).format();
         commit.add(new Sealed(last.position(), last.leaf(), last.bytes(), note));
         records.addAll(commit);
         return commit;

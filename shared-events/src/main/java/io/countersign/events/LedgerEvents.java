@@ -22,6 +22,29 @@ public sealed interface LedgerEvents extends LedgerEvent {
     }
 
     /**
+     * The log's key is being replaced. From the commit after this entry's on both keys sign every checkpoint, until the overlap's end; then the next one alone.
+     *
+     * @param previous vkey of the newest key so far
+     * @param next     vkey of the new one
+     */
+    @EventType("log-key-rotated")
+    record LogKeyRotated(String previous, String next, Instant overlapEnd) implements LedgerEvents {
+
+        /** What every entry of this kind is found by. */
+        public static final String TAG = "type/countersign.log-key-rotated.v1";
+
+        @Override
+        public String subject() {
+            return "ledger";
+        }
+
+        @Override
+        public List<String> streams() {
+            return List.of();
+        }
+    }
+
+    /**
      * An evidence pack left the house. It is an entry of the streams it was asked by, so that its own index there states how many came before it.
      *
      * @param export id of the export, a UUID

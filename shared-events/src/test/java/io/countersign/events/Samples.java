@@ -50,6 +50,7 @@ import io.countersign.events.ItemEvents.ItemWaiverRevoked;
 import io.countersign.events.LedgerEvents.ActionRefused;
 import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.events.LedgerEvents.LedgerCreated;
+import io.countersign.events.LedgerEvents.LogKeyRotated;
 import io.countersign.events.ReportEvents.Judged;
 import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
@@ -83,6 +84,8 @@ final class Samples {
 
     static final List<LedgerEvent> ALL = List.of(
             new LedgerCreated("countersign.example/ledger", "countersign.example/ledger+c5e0c4a2+AQ=="),
+            new LogKeyRotated("countersign.example/ledger+c5e0c4a2+AQ==", "countersign.example/ledger+7d8c60a1+AQ==",
+                    Instant.parse("2026-12-01T00:00:00Z")),
             new ExportRecorded(UUID, SHA, SCOPE, null, null, null, null, 41, List.of("note")),
             new ActionRefused(SCOPE, "sign", "author-cannot-approve", "Reviewer"),
             new PersonIntroduced("person/" + UUID, "aWRlbnRpdHk", "user", TEXT, TEXT, TEXT),

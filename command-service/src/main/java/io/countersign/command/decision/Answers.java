@@ -15,6 +15,7 @@ import io.countersign.events.ItemEvents.ItemWaived;
 import io.countersign.events.ItemEvents.ItemWaiverRevoked;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.LedgerEvents.ExportRecorded;
+import io.countersign.events.LedgerEvents.LogKeyRotated;
 import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
 import io.countersign.events.SignOffEvents.SignOffDeclined;
@@ -72,6 +73,11 @@ public final class Answers {
             case ChecklistRecognized e -> put("recognized", recognized(e));
             case ProfileImported e -> profile(e);
             case ExportRecorded e -> put("export", e.export());
+            case LogKeyRotated e -> {
+                put("previous", e.previous());
+                put("next", e.next());
+                put("overlapEnd", e.overlapEnd());
+            }
             default -> {
             }
         }

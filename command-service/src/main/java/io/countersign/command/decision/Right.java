@@ -20,6 +20,7 @@ public enum Right {
     ROLLBACK("rollback", Holders.OPERATORS), //
     REVIEW("review", List.of("reviewer", "security")), //
     IMPORT("import", Holders.OPERATORS), //
+    ROTATE_KEY("rotate-key", Holders.OPERATORS), //
     EXPORT("export", List.of("security", "compliance", "auditor"));
 
     private static final class Holders {

@@ -53,15 +53,16 @@ public class HttpConfiguration {
     @Bean
     SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, Settings settings) {
         return http
-                .authorizeHttpRequests(r -> r.requestMatchers("/api/v1/log", "/api/v1/log/consistency").permitAll()
-                        .requestMatchers(asked -> asked.getRequestURI().equals("/api/v1/log/published")
-                                && asked.getParameter("stamped") == null)
-                        .permitAll()
-                        .requestMatchers("/api/**").authenticated()
-                        .requestMatchers("/entries/**", "/tile/entries/**")
-                        .access((who, _) -> new AuthorizationDecision(
-                                settings.entriesPublic() || readsLog(who.get())))
-                        .anyRequest().permitAll())
+                .authorizeHttpRequests(
+                        r -> r.requestMatchers("/api/v1/log", "/api/v1/log/consistency", "/api/v1/log/keys").permitAll()
+                                .requestMatchers(asked -> asked.getRequestURI().equals("/api/v1/log/published")
+                                        && asked.getParameter("stamped") == null)
+                                .permitAll()
+                                .requestMatchers("/api/**").authenticated()
+                                .requestMatchers("/entries/**", "/tile/entries/**")
+                                .access((who, _) -> new AuthorizationDecision(
+                                        settings.entriesPublic() || readsLog(who.get())))
+                                .anyRequest().permitAll())
                 .exceptionHandling(e -> e.accessDeniedHandler((_, response, _) -> problems.write(response,
                         Problem.of(Right.lacking("Entries need the role log-reader.")))))
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -52,12 +52,12 @@ public final class LogController {
         this.published = published;
     }
 
-    /** @param size number of entries */
+    /** @param vkey of the newest key; @param size number of entries */
     record LogInfo(String origin, String vkey, long size) {}
 
     @GetMapping("/api/v1/log")
     LogInfo info() {
-        return new LogInfo(key.name(), key.format(), log.size());
+        return new LogInfo(key.name(), log.keys(key).current(), log.size());
     }
 
     @GetMapping("/checkpoint")

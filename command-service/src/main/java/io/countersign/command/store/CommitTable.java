@@ -51,9 +51,11 @@ final class CommitTable {
             at = entries(statement, connection, at, batch.entries());
             at = tags(statement, connection, at, batch.entries());
             statement.setArray(at++,
-                    connection.createArrayOf("int4", batch.tiles().stream().map(t -> t.id().level()).toArray(Integer[]::new)));
+                    connection.createArrayOf("int4",
+                            batch.tiles().stream().map(t -> t.id().level()).toArray(Integer[]::new)));
             statement.setArray(at++,
-                    connection.createArrayOf("int8", batch.tiles().stream().map(t -> t.id().index()).toArray(Long[]::new)));
+                    connection.createArrayOf("int8",
+                            batch.tiles().stream().map(t -> t.id().index()).toArray(Long[]::new)));
             statement.setArray(at++,
                     connection.createArrayOf("bytea",
                             batch.tiles().stream().map(t -> t.bytes()).toArray(byte[][]::new)));

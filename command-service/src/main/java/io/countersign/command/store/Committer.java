@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -155,6 +156,12 @@ final class Committer {
             fail(open, clockFault("at " + now + ", behind the ledger's last entry of " + start.time()));
             return Attempt.NOTHING;
         }
+        Instant sealed = now.isBefore(start.time()) ? start.time() : now;
+        Optional<String> lacking = sealer.lacking(sealed);
+        if (lacking.isPresent()) {
+            fail(open, new StoreUnavailable(lacking.get(), null));
+            return Attempt.NOTHING;
+        }
         List<Append> rejected = new ArrayList<>();
         List<Append> accepted = accept(connection, start, open, rejected);
         if (accepted.isEmpty()) {
@@ -162,7 +169,7 @@ final class Committer {
         }
         List<Sealable> sealables = accepted.stream().flatMap(a -> a.events().stream()).toList();
         count(connection, start, sealables);
-        Batch batch = sealer.seal(start, sealables, recent, now.isBefore(start.time()) ? start.time() : now);
+        Batch batch = sealer.seal(start, sealables, recent, sealed);
         if (CommitTable.commit(connection, batch)) {
             return new Attempt(batch, accepted, rejected, false);
         }

@@ -1,7 +1,11 @@
 package io.countersign.command.store;
 
+import io.countersign.events.EventCatalog;
+import io.countersign.events.LedgerEvents.LogKeyRotated;
+import io.countersign.events.state.LogKeys;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.hash.Digest;
+import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.ledger.tree.TileSource;
 import java.util.List;
@@ -41,6 +45,15 @@ public final class LedgerLog {
         return entries.source(new Selection(List.of(new Selection.Criterion(Set.of(tag), Set.of()))), 0).entries()
                 .stream()
                 .map(LedgerEventStorageEngine::decode).toList();
+    }
+
+    /** Which keys sign, as the log's entries say. @param first the key it began with */
+    public LogKeys keys(VerifierKey first) {
+        List<LogKeys.Rotation> rotations = tagged(LogKeyRotated.TAG).stream()
+                .map(each -> LogKeys.Rotation.of(each.position(),
+                        (LogKeyRotated) EventCatalog.read(each.type(), each.data())))
+                .toList();
+        return new LogKeys(first.format(), rotations);
     }
 
     /** The latest signed checkpoint, a C2SP signed note; empty while the log is. */

@@ -1,7 +1,9 @@
 package io.countersign.command.store;
 
 import io.countersign.command.store.Sealer.Batch;
+import io.countersign.command.keyring.KeyRing;
 import io.countersign.events.LedgerEvents.LedgerCreated;
+import io.countersign.events.LedgerEvents.LogKeyRotated;
 import io.countersign.ledger.entry.Author;
 import io.countersign.ledger.note.NoteSigner;
 import java.sql.SQLException;
@@ -28,7 +30,7 @@ public final class LedgerStore implements AutoCloseable {
 
     private final DataSource database;
     private final String origin;
-    private final NoteSigner signer;
+    private final KeyRing ring;
     private final InstantSource clock;
     private final Embargo embargo = new Embargo();
     /** How long the log was when this node last knew; for the appender's thread. */
@@ -39,14 +41,15 @@ public final class LedgerStore implements AutoCloseable {
     private final Receipts receipts;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    private LedgerStore(DataSource database, String origin, NoteSigner signer, InstantSource clock,
+    private LedgerStore(DataSource database, String origin, KeyRing ring, InstantSource clock,
             EventFormat format) {
-        Sealer sealer = new Sealer(origin, signer);
         this.database = database;
         this.origin = origin;
-        this.signer = signer;
+        this.ring = ring;
         this.clock = clock;
         entries = new EntryTable(database);
+        LogSigning signing = new LogSigning(ring, () -> log().keys(ring.first().verifierKey()));
+        Sealer sealer = new Sealer(origin, signing);
         receipts = new Receipts(entries);
         RecentEvents recent = new RecentEvents(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
         appender = new Appender(new Committer(database, entries, sealer, clock, PATIENCE, new Committer.Listener() {
@@ -54,6 +57,9 @@ public final class LedgerStore implements AutoCloseable {
             public void committed(Batch batch) {
                 reached = batch.after().size();
                 recent.committed(batch.before().size(), batch.entries());
+                if (batch.entries().stream().anyMatch(each -> each.event().tags().contains(LogKeyRotated.TAG))) {
+                    signing.reload(reached);
+                }
                 receipts.committed(batch);
                 tell();
             }
@@ -67,6 +73,7 @@ public final class LedgerStore implements AutoCloseable {
             @Override
             public void loaded(long size) {
                 requireNotShorter(size);
+                signing.reload(size);
             }
         }, new Recent(), recent), embargo);
         engine = new LedgerEventStorageEngine(entries, new Lookups(new LookupTable(database), recent), appender,
@@ -100,7 +107,17 @@ public final class LedgerStore implements AutoCloseable {
      * @throws StoreUnavailable when the database does not answer
      */
     public static LedgerStore open(DataSource database, String origin, NoteSigner signer, InstantSource clock) {
-        LedgerStore store = unborn(database, origin, signer, clock, new SealedEvents());
+        return open(database, origin, KeyRing.of(signer), clock);
+    }
+
+    /**
+     * As the other, with keys that can be rotated.
+     *
+     * @throws DamagedLog when what is stored does not fit together
+     * @throws StoreUnavailable when the database does not answer
+     */
+    public static LedgerStore open(DataSource database, String origin, KeyRing ring, InstantSource clock) {
+        LedgerStore store = unborn(database, origin, ring, clock, new SealedEvents());
         try {
             store.check();
         } catch (SQLException e) {
@@ -116,7 +133,12 @@ public final class LedgerStore implements AutoCloseable {
     /** A ledger without its first entry, and events in a format of the caller's. */
     static LedgerStore unborn(DataSource database, String origin, NoteSigner signer, InstantSource clock,
             EventFormat format) {
-        LedgerStore store = new LedgerStore(database, origin, signer, clock, format);
+        return unborn(database, origin, KeyRing.of(signer), clock, format);
+    }
+
+    private static LedgerStore unborn(DataSource database, String origin, KeyRing ring, InstantSource clock,
+            EventFormat format) {
+        LedgerStore store = new LedgerStore(database, origin, ring, clock, format);
         store.appender.start();
         return store;
     }
@@ -140,7 +162,7 @@ public final class LedgerStore implements AutoCloseable {
 
     /** The re-hash of the whole log, to be started and closed by the caller. */
     public Rehash rehash(Rehash.Schedule schedule) {
-        return new Rehash(database, origin, signer.verifierKey(), clock, schedule, embargo);
+        return new Rehash(database, origin, ring::all, clock, schedule, embargo);
     }
 
     /** Appends without Axon. */
@@ -183,7 +205,7 @@ public final class LedgerStore implements AutoCloseable {
     }
 
     private void check() throws SQLException {
-        SelfCheck.tail(new TailTable(database), entries.head(), origin, signer.verifierKey(), SelfCheck.TAIL);
+        SelfCheck.tail(new TailTable(database), entries.head(), origin, ring.all(), SelfCheck.TAIL);
     }
 
     /**
@@ -196,7 +218,7 @@ public final class LedgerStore implements AutoCloseable {
             return;
         }
         Sealable created = SealedEvents.sealable(ids.get().toString(),
-                new LedgerCreated(origin, signer.verifierKey().format()),
+                new LedgerCreated(origin, ring.first().verifierKey().format()),
                 Author.SYSTEM, null, null, null);
         // Unless another node began it in the meantime.
         Append begin = new Append(List.of(created),

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +43,7 @@ public final class Rehash implements AutoCloseable {
     private final TailTable tail;
     private final EntryTable entries;
     private final String origin;
-    private final VerifierKey key;
+    private final Supplier<List<VerifierKey>> keys;
     private final InstantSource clock;
     private final Schedule schedule;
     private final Embargo embargo;
@@ -51,13 +53,13 @@ public final class Rehash implements AutoCloseable {
             .unstarted(this::run);
     private volatile Status status = new Status(null, null, null);
 
-    Rehash(DataSource database, String origin, VerifierKey key, InstantSource clock, Schedule schedule,
+    Rehash(DataSource database, String origin, Supplier<List<VerifierKey>> keys, InstantSource clock, Schedule schedule,
             Embargo embargo) {
         this.table = new RehashTable(database);
         this.tail = new TailTable(database);
         this.entries = new EntryTable(database);
         this.origin = origin;
-        this.key = key;
+        this.keys = keys;
         this.clock = clock;
         this.schedule = schedule;
         this.embargo = embargo;
@@ -167,7 +169,7 @@ public final class Rehash implements AutoCloseable {
             return;
         }
         try {
-            WholeCheck check = new WholeCheck(tail, origin, key, size);
+            WholeCheck check = new WholeCheck(tail, origin, keys.get(), size);
             boolean more = true;
             while (more) {
                 long began = System.nanoTime();

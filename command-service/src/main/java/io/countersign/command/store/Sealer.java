@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns events into the next entries of the log, with tiles and a signed checkpoint. Pure: neither clock nor database. */
 final class Sealer {
@@ -31,11 +32,20 @@ final class Sealer {
     record Batch(Head before, Head after, List<Sealed> entries, List<Tile> tiles, SignedNote checkpoint) {}
 
     private final String origin;
-    private final NoteSigner signer;
+    private final LogSigning signing;
 
     Sealer(String origin, NoteSigner signer) {
+        this(origin, LogSigning.by(signer));
+    }
+
+    Sealer(String origin, LogSigning signing) {
         this.origin = origin;
-        this.signer = signer;
+        this.signing = signing;
+    }
+
+    /** Why nothing can be sealed at that time; empty when it can. */
+    Optional<String> lacking(Instant now) {
+        return signing.lacking(now);
     }
 
     /** @param counts gives each tag's next index; asked once per tag and entry, in order */
@@ -56,7 +66,8 @@ final class Sealer {
         }
         List<Tile> tiles = new ArrayList<>();
         Tree tree = head.tree().append(leaves, tiles::add);
-        SignedNote checkpoint = new Checkpoint(origin, tree.size(), tree.root()).sign(signer);
+        SignedNote checkpoint = new Checkpoint(origin, tree.size(), tree.root())
+                .sign(signing.at(now).toArray(NoteSigner[]::new));
         return new Batch(head, new Head(tree, previous, now), entries, tiles, checkpoint);
     }
 

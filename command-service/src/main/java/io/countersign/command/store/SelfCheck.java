@@ -7,6 +7,7 @@ import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.tree.Tree;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.OptionalLong;
 
 /** Looks at the log's tail before anything is served: a damaged log is better found at start than by an auditor. {@link Rehash} looks at all of it. */
@@ -23,7 +24,8 @@ final class SelfCheck {
      * @param most how many entries to look at, from the last one back
      * @throws DamagedLog naming the first entry that does not fit
      */
-    static void tail(TailTable table, Head head, String origin, VerifierKey key, int most) throws SQLException {
+    static void tail(TailTable table, Head head, String origin, Collection<VerifierKey> keys, int most)
+            throws SQLException {
         long first = Math.max(0, head.size() - most);
         EntryCheck check = first == 0
                 ? EntryCheck.fromTheBeginning(table, origin)
@@ -40,22 +42,22 @@ final class SelfCheck {
             }
             String note = table.checkpoint(head.size())
                     .orElseThrow(() -> new DamagedLog(head.size() - 1, "no checkpoint ends with it"));
-            checkpoint(note, head.tree(), key);
+            checkpoint(note, head.tree(), keys);
         }
         nothingBeyond(table);
     }
 
-    /** That a signed checkpoint is this tree's. */
-    static void checkpoint(String note, Tree tree, VerifierKey key) {
+    /** That a signed checkpoint is this tree's. @param keys those of the log that this node has in its key file */
+    static void checkpoint(String note, Tree tree, Collection<VerifierKey> keys) {
         long last = tree.size() - 1;
         try {
-            Checkpoint checkpoint = Checkpoint.open(SignedNote.parse(note), key);
+            Checkpoint checkpoint = Checkpoint.open(SignedNote.parse(note), keys);
             EntryCheck.require(last, "size of the log", checkpoint.size(), tree.size());
             Digest root = tree.root();
             EntryCheck.require(last, "root of the tree that ends with it", checkpoint.root().base64(), root.base64());
         } catch (NoteRejected e) {
             throw new DamagedLog(last,
-                    "its checkpoint is not signed by this log's key " + key.format() + ": " + e.getMessage());
+                    "its checkpoint is not signed by a key of this log in the key file: " + e.getMessage());
         }
     }
 

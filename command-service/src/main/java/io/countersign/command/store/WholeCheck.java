@@ -8,6 +8,7 @@ import io.countersign.ledger.tree.Tree;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,15 @@ final class WholeCheck {
     private static final int PAGE = TileId.FULL;
 
     private final TailTable table;
-    private final VerifierKey key;
+    private final Collection<VerifierKey> keys;
     private final EntryCheck entries;
     private final long size;
     private Tree tree = Tree.empty();
 
     /** @param size of the log, all of which is stored */
-    WholeCheck(TailTable table, String origin, VerifierKey key, long size) {
+    WholeCheck(TailTable table, String origin, Collection<VerifierKey> keys, long size) {
         this.table = table;
-        this.key = key;
+        this.keys = keys;
         this.size = size;
         this.entries = EntryCheck.fromTheBeginning(table, origin);
     }
@@ -62,7 +63,7 @@ final class WholeCheck {
         List<Tile> full = new ArrayList<>();
         for (Map.Entry<Long, String> checkpoint : checkpoints.entrySet()) {
             tree = tree.append(slice(leaves, first, checkpoint.getKey()), full::add);
-            SelfCheck.checkpoint(checkpoint.getValue(), tree, key);
+            SelfCheck.checkpoint(checkpoint.getValue(), tree, keys);
         }
         long end = first + leaves.size();
         if (end == size && tree.size() < end) {

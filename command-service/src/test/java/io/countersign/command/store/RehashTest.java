@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.local.Database;
 import io.countersign.local.TestParts;
+import java.util.List;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ class RehashTest {
         damage(fixture, sql);
         try (HikariDataSource pool = fixture.pool()) {
             WholeCheck check = new WholeCheck(new TailTable(pool), StoreFixture.ORIGIN,
-                    StoreFixture.SIGNER.verifierKey(), SIZE);
+                    List.of(StoreFixture.SIGNER.verifierKey()), SIZE);
             assertThatThrownBy(() -> {
                 while (check.next()) {
                     assertThat(check.position()).isLessThan(SIZE);

@@ -92,6 +92,12 @@ public final class StoreFixture {
                 event.idempotencyKey(), event.requestDigest(), event.data(), event.command());
     }
 
+    /** An event that says little. */
+    static LedgerEvent said(String system) {
+        return new ExportRecorded(UUID.randomUUID().toString(), "00".repeat(32), null, system, "test", null, null, 0,
+                List.of());
+    }
+
     static Append append(Sealable... events) {
         return new Append(List.of(events), null, 0);
     }
@@ -124,10 +130,11 @@ public final class StoreFixture {
     /** Verifies the whole log from its bytes, and that all it is looked up by follows from them. */
     static void check(HikariDataSource pool) throws SQLException {
         EntryTable entries = new EntryTable(pool);
-        SelfCheck.tail(new TailTable(pool), entries.head(), ORIGIN, SIGNER.verifierKey(), SelfCheck.TAIL);
+        SelfCheck.tail(new TailTable(pool), entries.head(), ORIGIN, List.of(SIGNER.verifierKey()), SelfCheck.TAIL);
         if (entries.size() > 0) {
             assertThat(verdict(new LedgerLog(entries))).isInstanceOf(Verdict.Verified.class);
-            WholeCheck check = new WholeCheck(new TailTable(pool), ORIGIN, SIGNER.verifierKey(), entries.size());
+            WholeCheck check = new WholeCheck(new TailTable(pool), ORIGIN, List.of(SIGNER.verifierKey()),
+                    entries.size());
             while (check.next()) {
                 assertThat(check.position()).isPositive();
             }
@@ -145,7 +152,8 @@ public final class StoreFixture {
 
     public static Verdict verdict(String checkpoint, TileSource log) {
         try {
-            return Verification.ofLog(SignedNote.parse(checkpoint), log, Trust.of(List.of(SIGNER.verifierKey())));
+            return Verification.ofLog(SignedNote.parse(checkpoint), log,
+                    Trust.of(List.of(SIGNER.verifierKey())));
         } catch (NoteRejected e) {
             throw new AssertionError(e);
         }

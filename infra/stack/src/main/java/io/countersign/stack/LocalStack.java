@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -161,6 +162,16 @@ final class LocalStack {
         var file = new StackFile(data, this, secrets, issuer);
         running.add(Running.Layer.PAGES, file::close);
         file.keepFresh();
+    }
+
+    /** The newest of the log's keys; empty when command-service does not say. */
+    Optional<String> newestVkey() {
+        try {
+            var log = new Api(client, StackPorts.address(ports.command())).get("/api/v1/log", issuer.token("auditor"));
+            return Optional.of(log.path("vkey").asString("")).filter(vkey -> !vkey.isEmpty());
+        } catch (LocalFault e) {
+            return Optional.empty();
+        }
     }
 
     HttpClient client() {

@@ -27,11 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class StackFile implements AutoCloseable {
     /** Tokens live 15 minutes. */
     private static final long REFRESH_MINUTES = 10;
+    private static final long LOOK_SECONDS = 5;
 
     private final DataDirectory data;
     private final LocalStack stack;
     private final Secrets secrets;
     private final LocalIssuer issuer;
+    private String vkey = "";
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tokens").factory());
 
@@ -42,16 +44,25 @@ final class StackFile implements AutoCloseable {
         this.issuer = issuer;
     }
 
-    /** Writes it now and every ten minutes. */
+    /** Writes it now, every ten minutes, and soon after the log's key was rotated. */
     void keepFresh() {
+        vkey = stack.newestVkey().orElseGet(secrets::firstVkey);
         write();
         timer.scheduleAtFixedRate(this::write, REFRESH_MINUTES, REFRESH_MINUTES, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(this::followKey, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private synchronized void followKey() {
+        stack.newestVkey().filter(newest -> !newest.equals(vkey)).ifPresent(newest -> {
+            vkey = newest;
+            write();
+        });
     }
 
     private synchronized void write() {
         var document = new LinkedHashMap<String, Object>(stack.addresses());
         document.put("origin", secrets.origin());
-        document.put("vkey", secrets.firstVkey());
+        document.put("vkey", vkey);
         document.put("issuerSecret", issuer.secret());
         var tokens = new LinkedHashMap<String, String>();
         Identity.ROLES.forEach(role -> tokens.put(role, issuer.token(role)));

@@ -24,6 +24,7 @@ import io.countersign.query.disclosures.Disclosures;
 import io.countersign.query.evidence.Confirmations.Confirmed;
 import io.countersign.query.evidence.Confirmations.Signers;
 import io.countersign.query.evidence.PackTable.Stored;
+import io.countersign.query.intake.LogTrust;
 import io.countersign.query.intake.Mirror;
 import io.countersign.query.intake.MirrorTable;
 import io.countersign.query.intake.Verified;
@@ -45,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -73,12 +75,13 @@ class EvidencePackBuilder {
     private final ReportFiles reports;
     private final CommandClient command;
     private final PackTable packs;
+    private final LogTrust trust;
 
     EvidencePackBuilder(Config config, Ed25519Key key, InstantSource clock, Reads reads, Gathering gathering,
             Mirror mirror,
             MirrorTable table, Witnessed witnessed, Confirmations confirmations, Disclosures disclosures,
             ReportFiles reports, CommandClient command,
-            PackTable packs) {
+            PackTable packs, LogTrust trust) {
         this.config = config;
         this.key = key;
         this.clock = clock;
@@ -92,6 +95,7 @@ class EvidencePackBuilder {
         this.reports = reports;
         this.command = command;
         this.packs = packs;
+        this.trust = trust;
     }
 
     /** @param callerToken with which the export is recorded and evidence is fetched, in the name of who asked */
@@ -140,7 +144,7 @@ class EvidencePackBuilder {
 
     private List<VerifierKey> known(Signers signers) {
         List<VerifierKey> known = new ArrayList<>(signers.log());
-        known.add(config.logKey());
+        known.addAll(trust.all());
         known.add(cosigner());
         known.addAll(signers.witnesses());
         return known;
@@ -156,7 +160,7 @@ class EvidencePackBuilder {
             throws IOException {
         PackDraft draft = new PackDraft();
         draft.add(PackFile.of(PackName.README, Readme.text(config.origin(), asked, gathered.through())));
-        draft.add(PackFile.of(PackName.LOG_KEY, config.log().vkey() + "\n" + lines(signers.log())));
+        draft.add(PackFile.of(PackName.LOG_KEY, logKeys(signers)));
         draft.add(PackFile.of(PackName.WITNESS_KEY, cosigner().format() + "\n"
                 + Ed25519.signer(config.origin() + "/query", key).verifierKey().format() + "\n"));
         if (!signers.witnesses().isEmpty()) {
@@ -173,6 +177,11 @@ class EvidencePackBuilder {
                             .add(PackFile.of(PackName.report("deployment." + extension), bytes)));
         }
         return draft;
+    }
+
+    /** All that the log has signed with, as the mirror has followed them, and what command-service adds to those. */
+    private String logKeys(Signers signers) {
+        return lines(Stream.concat(trust.all().stream(), signers.log().stream()).distinct().toList());
     }
 
     private static String lines(List<VerifierKey> keys) {

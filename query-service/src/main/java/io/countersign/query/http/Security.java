@@ -45,6 +45,7 @@ class Security {
                         a.requestMatchers("/entries/**", "/tile/entries/**").hasAuthority("log-reader");
                     }
                     a.requestMatchers("/api/v1/log/consistency").permitAll();
+                    a.requestMatchers("/api/v1/log/keys").permitAll();
                     a.requestMatchers("/api/**").authenticated().anyRequest().permitAll();
                 })
                 .oauth2ResourceServer(o -> o.jwt(j -> j.jwtAuthenticationConverter(roles()))

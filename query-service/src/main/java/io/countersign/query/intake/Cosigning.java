@@ -6,14 +6,12 @@ import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.hash.TreeHasher;
 import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.SignedNote;
-import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.tree.ProofRejected;
 import io.countersign.ledger.tree.Prover;
 import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.query.Config;
 import io.countersign.query.intake.WitnessTable.Cosigned;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,16 +37,16 @@ public class Cosigning {
     public record Answer(int status, String type, String body) {}
 
     private final String origin;
-    private final List<VerifierKey> logKeys;
+    private final LogTrust trust;
     private final Witness witness;
     private final MirrorTable mirror;
     private final IntakeStatus status;
     private final TransactionTemplate transaction;
 
     Cosigning(Config config, Witness witness, MirrorTable mirror, IntakeStatus status,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction, LogTrust trust) {
         this.origin = config.origin();
-        this.logKeys = List.of(config.logKey());
+        this.trust = trust;
         this.witness = witness;
         this.mirror = mirror;
         this.status = status;
@@ -70,7 +68,7 @@ public class Cosigning {
             return refusal(404, "this log is not known here");
         }
         try {
-            request.checkpoint().open(logKeys);
+            request.checkpoint().open(trust.all());
         } catch (NoteRejected e) {
             return refusal(403, "not signed by a key of this log: " + e.getMessage());
         }
@@ -157,7 +155,7 @@ public class Cosigning {
      * @throws NoteRejected when it is not the log's, or not the mirror's root
      */
     public SignedNote confirm(SignedNote note) throws NoteRejected {
-        Checkpoint checkpoint = Checkpoint.open(note, logKeys);
+        Checkpoint checkpoint = Checkpoint.open(note, trust.all());
         Digest here = rootAt(checkpoint.size());
         if (!here.equals(checkpoint.root())) {
             throw new NoteRejected(NoteRejected.Reason.UNEXPECTED, "the published checkpoint of size "

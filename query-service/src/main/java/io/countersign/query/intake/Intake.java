@@ -1,5 +1,7 @@
 package io.countersign.query.intake;
 
+import io.countersign.events.LedgerEvents.LogKeyRotated;
+import io.countersign.events.state.LogKeys;
 import io.countersign.ledger.checkpoint.Checkpoint;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.hash.TreeHasher;
@@ -31,13 +33,15 @@ final class Intake {
     /** Most entries that may wait for a checkpoint: far more than one commit holds. */
     private static final int MAX_WAITING = 100_000;
 
-    private final VerifierKey logKey;
+    private final VerifierKey firstKey;
     private final MirrorTable table;
     private final Mirror mirror;
     private final Witness witness;
     private final ProjectionRunner runner;
 
     private EntryGate gate;
+    /** As the entries up to {@link #covered} say. */
+    private LogKeys keys;
     private Tree covered = Tree.empty();
     private final List<Verified> waiting = new ArrayList<>();
     private final List<Verified> ready = new ArrayList<>();
@@ -45,8 +49,10 @@ final class Intake {
     private @Nullable SignedNote note;
     private @Nullable Checkpoint checkpoint;
 
-    Intake(VerifierKey logKey, MirrorTable table, Mirror mirror, Witness witness, ProjectionRunner runner) {
-        this.logKey = logKey;
+    /** @param firstKey the key the log began with; those that came after it, its entries name */
+    Intake(VerifierKey firstKey, MirrorTable table, Mirror mirror, Witness witness, ProjectionRunner runner) {
+        this.firstKey = firstKey;
+        this.keys = LogKeys.of(firstKey.format());
         this.table = table;
         this.mirror = mirror;
         this.witness = witness;
@@ -66,6 +72,7 @@ final class Intake {
         try {
             covered = Tree.load(reach.size(), new StoredTiles(reach.size(), table));
             Verified last = checkTail(reach.size());
+            keys = LogTrust.keys(firstKey, mirror, reach.size() - 1);
             requireRoot(reach);
             gate = last == null
                     ? gate(0, TreeHasher.EMPTY, Instant.EPOCH)
@@ -94,7 +101,8 @@ final class Intake {
 
     private void requireRoot(Reach reach) throws IntakeFault {
         if (reach.size() > 0) {
-            Checkpoint said = open(parse(String.valueOf(reach.checkpoint()), reach.size() - 1), reach.size() - 1);
+            Checkpoint said = open(parse(String.valueOf(reach.checkpoint()), reach.size() - 1), reach.size() - 1,
+                    keys.all());
             if (said.size() != reach.size() || !said.root().equals(covered.root())) {
                 throw new IntakeFault(reach.size() - 1, "the mirror does not give its own checkpoint's root",
                         said.root() + " at " + said.size(), covered.root() + " at " + reach.size());
@@ -129,7 +137,7 @@ final class Intake {
 
     private void compare(long position, String text) throws IntakeFault {
         SignedNote signed = parse(text, position);
-        Checkpoint said = open(signed, position);
+        Checkpoint said = open(signed, position, keys.signing(waiting.getLast().entry().time()));
         List<Digest> leaves = waiting.stream().map(Verified::leaf).toList();
         List<Tile> full = new ArrayList<>();
         Tree grown = covered.append(leaves, full::add);
@@ -140,7 +148,9 @@ final class Intake {
             throw new IntakeFault(position, "the signed checkpoint's root is not the root of the entries that arrived",
                     said.root(), grown.root());
         }
+        LogKeys grownKeys = rotated();
         witness.passing(covered, leaves);
+        keys = grownKeys;
         covered = grown;
         tiles.addAll(full);
         ready.addAll(waiting);
@@ -163,7 +173,7 @@ final class Intake {
     void cosign() throws IntakeFault {
         if (ready.isEmpty() && witness.isBehind(covered.size())) {
             SignedNote signed = parse(String.valueOf(table.reach().checkpoint()), covered.size() - 1);
-            runner.cosign(signed, open(signed, covered.size() - 1), witness);
+            runner.cosign(signed, open(signed, covered.size() - 1, keys.all()), witness);
         }
     }
 
@@ -176,7 +186,7 @@ final class Intake {
     }
 
     private EntryGate gate(long size, Digest previous, Instant time) {
-        return new EntryGate(logKey.name(), size, previous, time, new Before(table));
+        return new EntryGate(firstKey.name(), size, previous, time, new Before(table));
     }
 
     private static SignedNote parse(String text, long position) throws IntakeFault {
@@ -188,12 +198,30 @@ final class Intake {
         }
     }
 
-    private Checkpoint open(SignedNote signed, long position) throws IntakeFault {
+    /** The keys after what waits: a new one is let in only by an entry that stands under a checkpoint signed by those before. */
+    private LogKeys rotated() throws IntakeFault {
+        LogKeys after = keys;
+        for (Verified each : waiting) {
+            if (each.event() instanceof LogKeyRotated rotation) {
+                try {
+                    VerifierKey.parse(rotation.next());
+                    after = after.with(LogKeys.Rotation.of(each.position(), rotation));
+                } catch (IllegalArgumentException e) {
+                    throw new IntakeFault(each.position(), "it does not rotate the log's key",
+                            "a rotation from " + after.current() + " to a new key", String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return after;
+    }
+
+    /** @param signing one of these keys must have signed it */
+    private static Checkpoint open(SignedNote signed, long position, List<String> signing) throws IntakeFault {
         try {
-            return Checkpoint.open(signed, logKey);
+            return Checkpoint.open(signed, signing.stream().map(VerifierKey::parse).toList());
         } catch (NoteRejected e) {
             throw new IntakeFault(position, "its checkpoint is not to be believed",
-                    "a note signed by " + logKey.format(),
+                    "a note signed by " + String.join(" or ", signing),
                     String.valueOf(e.getMessage()));
         }
     }

@@ -10,6 +10,7 @@ import io.countersign.query.SealedLog;
 import io.countersign.query.SealedLog.Sealed;
 import io.countersign.query.Topic;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +100,43 @@ class IntakeTest {
         service.reaches(log.records().size());
         assertThat(deployments()).isEqualTo(5);
         assertThat(service.bytes("/entries/5").body()).isEqualTo(log.records().get(5).bytes());
+    }
+
+    @Test
+    void follows_the_logs_key_through_overlap_end_and_restart_and_tells_it() {
+        String second = log.rotate(log.time().plusSeconds(3));
+        History.open(log, History.scope(6));
+        topic.publish(log.records());
+        service.reaches(log.records().size());
+        log.at(log.time().plusSeconds(60));
+        History.open(log, History.scope(7));
+        String third = log.rotate(Instant.EPOCH);
+        History.open(log, History.scope(8));
+        service.close();
+        service = start();
+        topic.publish(log.records());
+        service.reaches(log.records().size());
+
+        assertThat(deployments()).isEqualTo(8);
+        assertThat(service.ask("/keys").body()).startsWith(log.vkey() + "\n" + second + "\n" + third + "\n");
+        JsonNode keys = JsonMapper.shared().readTree(service.ask("/api/v1/log/keys").body()).path("keys");
+        assertThat(keys.path(1).path("vkey").asString()).isEqualTo(second);
+        assertThat(keys.path(2).path("until").isString()).isFalse();
+    }
+
+    @Test
+    void believes_no_old_key_after_its_end() {
+        log.rotate(Instant.EPOCH);
+        History.open(log, History.scope(6));
+        topic.publish(log.records());
+        service.reaches(log.records().size());
+        assertThat(deployments()).isEqualTo(6);
+
+        log.signByFirstAlone();
+        History.open(log, History.scope(7));
+        topic.publish(log.records());
+        assertThat(fault().path("what").asString()).contains("checkpoint");
+        assertThat(deployments()).isEqualTo(6);
     }
 
     @Test

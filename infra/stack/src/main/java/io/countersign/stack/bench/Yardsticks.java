@@ -137,7 +137,8 @@ final class Yardsticks implements AutoCloseable {
             }
             insert.setArray(1, connection.createArrayOf("int8", positions));
             insert.setArray(2, connection.createArrayOf("text", ids));
-            insert.setArray(3, connection.createArrayOf("text", rows.stream().map(Sample::type).toArray(String[]::new)));
+            insert.setArray(3,
+                    connection.createArrayOf("text", rows.stream().map(Sample::type).toArray(String[]::new)));
             insert.setArray(4,
                     connection.createArrayOf("bytea", rows.stream().map(Sample::bytes).toArray(byte[][]::new)));
             insert.setArray(5,
