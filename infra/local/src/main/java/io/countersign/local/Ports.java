@@ -4,18 +4,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback interface. */
 public final class Ports {
+    private static final int FIRST = 15_000;
+    private static final int LAST = 32_000;
+
     private Ports() {}
 
-    /** A port that nobody listens on now. Between this answer and its use someone else may take it. */
+    /**
+     * A port that nobody listens on now, below those that systems hand out for outgoing connections: one of our own could take such a port between
+     * this answer and its use. Somebody else still may.
+     */
     public static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new LocalFault("No free port on the loopback interface: " + LocalFault.why(e) + ".", e);
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new LocalFault("No free port between " + FIRST + " and " + LAST + " on the loopback interface.");
     }
 
     /** Whether nobody listens on the port. */
