@@ -9,8 +9,6 @@ import io.countersign.command.store.LedgerLog;
 import io.countersign.command.store.StoreUnavailable;
 import io.countersign.ledger.checkpoint.Checkpoint;
 import io.countersign.ledger.checkpoint.WitnessPolicy.Witness;
-import io.countersign.ledger.entry.EntryCodec;
-import io.countersign.ledger.entry.MalformedEntry;
 import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.NoteSigner;
 import io.countersign.ledger.note.SignedNote;
@@ -128,15 +126,7 @@ public final class Publication implements AutoCloseable {
     private boolean isFresh(Row row) {
         Instant limit = clock.instant().minus(BEHIND);
         return row.time().isAfter(limit)
-                || log.at(row.size()).map(first -> time(first.bytes()).isAfter(limit)).orElse(true);
-    }
-
-    private static Instant time(byte[] entry) {
-        try {
-            return EntryCodec.decode(entry).time();
-        } catch (MalformedEntry e) {
-            throw new IllegalStateException("a stored entry does not decode", e);
-        }
+                || log.timeOf(row.size()).map(time -> time.isAfter(limit)).orElse(true);
     }
 
     /** What is known of witnesses, from memory. */

@@ -7,6 +7,8 @@ import io.countersign.command.store.LedgerLog;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -61,27 +63,28 @@ final class PublishedController {
 
     private Optional<Row> newest(long atLeast) throws InterruptedException {
         requireReached(atLeast);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Optional<Row> row = table.latest();
-        while ((row.isEmpty() || row.get().size() < atLeast) && System.nanoTime() < end) {
-            Thread.sleep(GLANCE);
-            row = table.latest();
-        }
-        return row.filter(r -> r.size() >= atLeast);
+        return await(table::latest, r -> r.size() >= atLeast).filter(r -> r.size() >= atLeast);
     }
 
     /** The best there is when the time is up, or as soon as no witness can add to it. */
     private Optional<Row> confirmed(long atLeast) throws InterruptedException {
         requireReached(atLeast);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Optional<Row> row = table.best(atLeast);
-        while (!row.map(r -> publication.answered(r.size()) || r.settled() != null && !publication.mine())
-                .orElse(false) && System.nanoTime() < end) {
-            Thread.sleep(GLANCE);
-            row = table.best(atLeast);
-        }
+        Optional<Row> row = await(() -> table.best(atLeast),
+                r -> publication.answered(r.size()) || r.settled() != null && !publication.mine());
         if (row.isPresent()) {
             stamps.require(row.get());
+        }
+        return row;
+    }
+
+    /** What is found as soon as it will do, or when the time is up; looked for in the table, as another node may be the one that publishes. */
+    private static Optional<Row> await(Supplier<Optional<Row>> look, Predicate<Row> enough)
+            throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Optional<Row> row = look.get();
+        while (row.filter(enough).isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(GLANCE);
+            row = look.get();
         }
         return row;
     }

@@ -8,6 +8,7 @@ import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.ledger.tree.TileSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,11 @@ public final class LedgerLog {
 
     public Optional<Stored> at(long position) {
         return entries.at(position).map(LedgerLog::stored);
+    }
+
+    /** When the entry at a position was sealed; empty when the log has no such position. */
+    public Optional<Instant> timeOf(long position) {
+        return entries.at(position).map(row -> LedgerEventStorageEngine.decode(row.bytes()).time());
     }
 
     /** Up to {@code limit} entries from a position on, in order. */

@@ -18,17 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +51,7 @@ class KafkaPublisherTest {
         publisher(bootstrap(), topic);
         StoreFixture.grow(store, 40);
         awaitPositions(bootstrap(), topic, 40);
-        for (ConsumerRecord<String, byte[]> record : read(bootstrap(), topic)) {
+        for (ConsumerRecord<String, byte[]> record : Records.all(bootstrap(), topic)) {
             Stored entry = store.log().at(record.offset()).orElseThrow();
             assertThat(record.value()).isEqualTo(entry.bytes());
             assertThat(record.key()).isEqualTo(subject(entry));
@@ -65,7 +60,7 @@ class KafkaPublisherTest {
             assertThat(header(record, "content-type")).contains("application/cloudevents+json");
             assertThat(header(record, "checkpoint")).isEqualTo(Optional.ofNullable(entry.checkpoint()));
         }
-        assertThat(header(read(bootstrap(), topic).getLast(), "checkpoint")).isEqualTo(store.log().checkpoint());
+        assertThat(header(Records.all(bootstrap(), topic).getLast(), "checkpoint")).isEqualTo(store.log().checkpoint());
     }
 
     @Test
@@ -131,7 +126,7 @@ class KafkaPublisherTest {
         StoreFixture.grow(store, 60);
         KafkaPublisher publisher = publisher(bootstrap(), topic);
         await().atMost(PATIENCE).until(() -> publisher.status().fault() != null && publisher.status().mine());
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(read(bootstrap(), topic)).isNotEmpty());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Records.all(bootstrap(), topic)).isNotEmpty());
         assertThat(positions(bootstrap(), topic)).doesNotContain(31L, 32L, 59L);
     }
 
@@ -172,7 +167,8 @@ class KafkaPublisherTest {
     }
 
     private static List<Long> positions(String bootstrap, String topic) {
-        return read(bootstrap, topic).stream().map(r -> Long.valueOf(header(r, "position").orElseThrow())).toList();
+        return Records.all(bootstrap, topic).stream().map(r -> Long.valueOf(header(r, "position").orElseThrow()))
+                .toList();
     }
 
     private static Optional<String> header(ConsumerRecord<String, byte[]> record, String name) {
@@ -182,20 +178,5 @@ class KafkaPublisherTest {
 
     private static String subject(Stored entry) throws MalformedEntry {
         return EntryCodec.decode(entry.bytes()).subject();
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> read(String bootstrap, String topic) {
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", 20_000);
-        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
-            }
-            return records;
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.command.publish.KafkaPublisher;
+import io.countersign.command.publish.Records;
 import io.countersign.command.store.LedgerLog.Stored;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.local.Child;
@@ -21,14 +22,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,7 +160,7 @@ class KillTest {
     private void topicIsWhole(List<byte[]> entries) {
         int next = 0;
         int repeats = 0;
-        for (ConsumerRecord<String, byte[]> record : records()) {
+        for (ConsumerRecord<String, byte[]> record : Records.all(kafka, topic)) {
             int position = Integer.parseInt(new String(record.headers().lastHeader("position").value(),
                     java.nio.charset.StandardCharsets.US_ASCII));
             assertThat(position).isLessThanOrEqualTo(next);
@@ -174,20 +170,5 @@ class KillTest {
         }
         assertThat(next).isEqualTo(entries.size());
         System.out.printf("KillTest: %d entries, %d of them published again%n", next, repeats);
-    }
-
-    private List<ConsumerRecord<String, byte[]>> records() {
-        Map<String, Object> config = Map.of("bootstrap.servers", kafka, "default.api.timeout.ms", 20_000);
-        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
-            }
-            return records;
-        }
     }
 }
