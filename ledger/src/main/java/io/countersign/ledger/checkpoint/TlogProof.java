@@ -61,7 +61,7 @@ public record TlogProof(Optional<String> extra, long index, List<Digest> hashes,
      * @throws NoteRejected as malformed
      */
     public static TlogProof parse(String text) throws NoteRejected {
-        int divide = text.indexOf("\n\n");
+        int divide = text.indexOf("\n\n", HEADER.length());
         if (!text.startsWith(HEADER) || divide < 0) {
             throw malformed("does not begin as a tlog-proof does");
         }
