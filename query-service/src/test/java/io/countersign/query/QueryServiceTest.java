@@ -190,6 +190,10 @@ class QueryServiceTest {
         JsonNode ingested = whole.path("items").get(8);
         assertThat(ingested.path("about").asString()).isEqualTo(History.TESTS);
         assertThat(ingested.path("result").asString()).isEqualTo("pass: tests_failed 0 left");
+        assertThat(whole.path("items").valueStream().map(l -> l.path("result").asString(""))).startsWith(
+                "open: release 1.0.01, small@1", "completed", "", "pass by probe", "waived until 2026-03-01T08:01:07Z");
+        assertThat(whole.path("items").get(3).path("expected").asString()).isEqualTo("TLS 1.2+");
+        assertThat(whole.path("items").get(3).path("text").asString()).isEqualTo("TLS 1.3");
     }
 
     @Test
@@ -266,11 +270,14 @@ class QueryServiceTest {
         String csv = service.ask(base + "&format=csv").body();
         assertThat(csv).contains("\r\nitem," + History.TESTS + ",before,Tests pass,open,go-live,")
                 .contains("\"'=1+1 all green, 412 tests\"").doesNotContain(",=1+1")
+                .contains("\r\nentry,control-checked,," + History.CONTROL + ",pass by probe,,")
+                .contains("\"expected TLS 1.2+, observed TLS 1.3\"")
                 .contains("\r\nreport,junit,,,pass,").contains("tests_failed 0, left (control-not-passing)");
         byte[] pdf = service.bytes(base + "&format=pdf").body();
         try (var document = org.apache.pdfbox.Loader.loadPDF(pdf)) {
             String text = new org.apache.pdfbox.text.PDFTextStripper().getText(document);
             assertThat(text).contains("Søren Š. Ωmega", "Tests pass", "flaky", "Ingested reports",
+                    "pass by probe", "expected TLS 1.2+, observed TLS 1.3",
                     "Page 1 of " + document.getNumberOfPages(),
                     "numbered deployment/");
         }

@@ -9,6 +9,8 @@ import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
 import io.countersign.cli.text.Columns;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
@@ -38,10 +40,15 @@ public final class Timeline extends Verb {
         Columns columns = new Columns();
         Json.each(list, "items")
                 .forEach(e -> columns.row(Json.text(e, "position"), Times.seconds(Json.text(e, "time")),
-                        Json.said(e, "name"), Json.text(e, "event"), Json.text(e, "about"),
-                        e.hasNonNull("rule")
-                                ? "[" + Json.text(e, "rule") + "]"
-                                : Json.maybe(e, "result").orElse(Json.said(e, "text"))));
+                        Json.said(e, "name"), Json.text(e, "event"), Json.text(e, "about"), told(e)));
         return columns + Page.more(list);
+    }
+
+    /** What an entry came to, the rule that refused it, and what was said. */
+    private static String told(JsonNode entry) {
+        String expected = Json.said(entry, "expected");
+        return Stream.of(Json.text(entry, "result"), Json.maybe(entry, "rule").map(r -> "[" + r + "]").orElse(""),
+                expected.isEmpty() ? "" : "expected " + expected, Json.said(entry, "text"))
+                .filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
     }
 }

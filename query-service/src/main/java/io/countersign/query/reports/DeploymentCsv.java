@@ -45,8 +45,9 @@ final class DeploymentCsv {
                 r.path("by"), text(r, "at"), text(r, "occurredAt"), judged(r), text(r.path("evidence"), "sha256"),
                 text(r, "position")));
         report.path("timeline")
-                .forEach(e -> row("entry", text(e, "event"), "", text(e, "about"), "", "", e, text(e, "time"),
-                        "", text(e, "text"), "", text(e, "position")));
+                .forEach(e -> row("entry", text(e, "event"), "", text(e, "about"), result(e), "", e, text(e, "time"),
+                        text(e.path("detail"), "occurredAt"), entrySaid(e), evidence(e.path("detail")),
+                        text(e, "position")));
         JsonNode witnesses = report.path("witnesses");
         row("witnesses", "", "", text(witnesses, "statement"), text(witnesses, "quorum"), "", d.path("none"), "", "",
                 "", "", text(witnesses, "witnessed"));
@@ -76,8 +77,23 @@ final class DeploymentCsv {
         return reason.isEmpty() ? judged : reason + (judged.isEmpty() ? "" : " " + judged);
     }
 
+    /** What an entry of the timeline came to, with the rule that refused it, if one did. */
+    static String result(JsonNode entry) {
+        String rule = text(entry, "rule");
+        return text(entry, "result") + (rule.isEmpty() ? "" : " [" + rule + "]");
+    }
+
+    /** What was said in an entry of the timeline; of a check also what was expected. */
+    static String entrySaid(JsonNode entry) {
+        String expected = text(entry, "expected");
+        String said = text(entry, "text");
+        return expected.isEmpty() ? said : "expected " + expected + (said.isEmpty() ? "" : ", observed " + said);
+    }
+
     private static String evidence(JsonNode of) {
-        return of.path("evidence").valueStream().map(e -> text(e, "sha256")).collect(Collectors.joining(" "));
+        return of.path("evidence").isObject()
+                ? text(of.path("evidence"), "sha256")
+                : of.path("evidence").valueStream().map(e -> text(e, "sha256")).collect(Collectors.joining(" "));
     }
 
     static String text(JsonNode of, String member) {

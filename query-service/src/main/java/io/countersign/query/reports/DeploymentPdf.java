@@ -303,11 +303,16 @@ final class DeploymentPdf {
 
     private void timeline() {
         out.element("h2", "Timeline");
-        out.table("9% Position", "21% Sealed at", "20% What", "30% About", "20% By");
-        report.path("timeline").forEach(e -> out.row(List.of(text(e, "position"), time(e, "time"),
-                text(e, "event") + (e.hasNonNull("rule") ? " [" + text(e, "rule") + "]" : "")
-                        + (e.hasNonNull("result") ? ", " + text(e, "result") : ""),
-                text(e, "about"), words(e.path("name")))));
+        out.table("8% Position", "17% Sealed at", "24% What, about what", "36% What came of it, what was said",
+                "15% By");
+        for (JsonNode e : report.path("timeline")) {
+            out.open("tr").element("td", text(e, "position")).element("td", time(e, "time"));
+            out.open("td").text(text(e, "event")).open("div class=\"small\"").text(text(e, "about")).close("div")
+                    .close("td");
+            out.open("td").text(DeploymentCsv.result(e)).open("div class=\"said\"").text(DeploymentCsv.entrySaid(e))
+                    .close("div").close("td");
+            out.element("td", name(e)).close("tr");
+        }
         out.endTable();
     }
 

@@ -9,10 +9,10 @@ import io.countersign.events.Redactable;
 import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents;
 import io.countersign.events.SignOffEvents;
+import io.countersign.events.state.Result;
 import io.countersign.query.answer.NameOf;
 import io.countersign.query.intake.Verified;
 import java.time.Instant;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param event  the type's middle word, such as {@code item-completed}
  * @param about  the item, control, role, field, measurement or trigger it is about
  * @param rule   the rule that refused it, where an action was refused
- * @param result what a report came to: the verdict and the numbers judged
+ * @param result what it came to, see {@link Result}; null where what was said is all of it
+ * @param expected what a check expected; what it observed is {@code text}
  * @param text   what the person said: note, reason, observation
  * @param detail the event's own members; null for an event of a type unknown here
  */
 public record TimelineLine(long position, Instant time, String type, String event, @Nullable String person,
         @Nullable NameOf name, @Nullable String about, @Nullable String rule, @Nullable String result,
-        @Nullable Redactable text,
-        @Nullable LedgerEvent detail) {
+        @Nullable Redactable expected, @Nullable Redactable text, @Nullable LedgerEvent detail) {
 
     /** The line of an entry. */
     public static TimelineLine of(Verified v) {
@@ -37,7 +37,8 @@ public record TimelineLine(long position, Instant time, String type, String even
         return new TimelineLine(v.position(), v.entry().time(), type,
                 type.replaceFirst("^countersign\\.", "").replaceFirst("\\.v[0-9]+$", ""), person, NameOf.of(person),
                 about(v.event()), v.event() instanceof LedgerEvents.ActionRefused refused ? refused.rule() : null,
-                v.event() instanceof ReportIngested report ? result(report) : null,
+                Result.of(v.event()),
+                v.event() instanceof ControlEvents.ControlChecked checked ? checked.expected() : null,
                 text(v.event()), v.event());
     }
 
@@ -58,13 +59,6 @@ public record TimelineLine(long position, Instant time, String type, String even
             case LedgerEvents.ExportRecorded e -> e.export();
             case null, default -> null;
         };
-    }
-
-    private static String result(ReportIngested report) {
-        String judged = report.judged().stream().filter(j -> j.value() != null)
-                .map(j -> j.measure() + " " + j.value() + " " + j.then()).distinct().collect(Collectors.joining(", "));
-        String why = report.reason() == null ? judged : report.reason();
-        return report.verdict().label() + (why.isEmpty() ? "" : ": " + why);
     }
 
     private static @Nullable Redactable text(@Nullable LedgerEvent event) {

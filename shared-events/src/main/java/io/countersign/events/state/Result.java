@@ -1,0 +1,134 @@
+package io.countersign.events.state;
+
+import io.countersign.events.ChecklistEvents.ChecklistImported;
+import io.countersign.events.ChecklistEvents.ProfileImported;
+import io.countersign.events.ControlEvents.ControlChecked;
+import io.countersign.events.ControlEvents.ControlWaived;
+import io.countersign.events.ControlEvents.ControlWaiverRevoked;
+import io.countersign.events.DeploymentEvents;
+import io.countersign.events.DeploymentEvents.DeploymentAbandoned;
+import io.countersign.events.DeploymentEvents.DeploymentClosed;
+import io.countersign.events.DeploymentEvents.DeploymentOpened;
+import io.countersign.events.DeploymentEvents.DeploymentWentLive;
+import io.countersign.events.DeploymentEvents.EmergencyReviewed;
+import io.countersign.events.DeploymentEvents.MeasurementRecorded;
+import io.countersign.events.DeploymentEvents.TriggerClosed;
+import io.countersign.events.DeploymentEvents.TriggerOpened;
+import io.countersign.events.ItemEvents;
+import io.countersign.events.ItemEvents.ItemCompleted;
+import io.countersign.events.ItemEvents.ItemFailed;
+import io.countersign.events.ItemEvents.ItemNotApplicable;
+import io.countersign.events.ItemEvents.ItemReopened;
+import io.countersign.events.ItemEvents.ItemWaived;
+import io.countersign.events.ItemEvents.ItemWaiverRevoked;
+import io.countersign.events.LedgerEvent;
+import io.countersign.events.LedgerEvents.ActionRefused;
+import io.countersign.events.LedgerEvents.ExportRecorded;
+import io.countersign.events.LedgerEvents.LogKeyRotated;
+import io.countersign.events.Outcome;
+import io.countersign.events.ReportEvents.ReportIngested;
+import io.countersign.events.RollbackEvents;
+import io.countersign.events.RollbackEvents.RollbackDeclared;
+import io.countersign.events.RollbackEvents.RollbackDeclined;
+import io.countersign.events.RollbackEvents.RollbackStepRecorded;
+import io.countersign.events.RollbackEvents.RollbackVerified;
+import io.countersign.events.SignOffEvents;
+import io.countersign.events.SignOffEvents.SignOffDeclined;
+import io.countersign.events.SignOffEvents.SignOffLapsed;
+import io.countersign.events.SignOffEvents.SignedOff;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event came to, in a few plain words for a history: the outcome of a check, the band of a measurement, the state an item is in afterwards.
+ * What a person said is not in it, because that may be withheld.
+ */
+public final class Result {
+
+    private Result() {}
+
+    /** Null for an event that has no outcome, such as a note: what was said is all of it. */
+    public static @Nullable String of(@Nullable LedgerEvent event) {
+        return switch (event) {
+            case ItemEvents e -> item(e);
+            case ControlChecked e -> e.outcome().label() + " by " + e.method();
+            case ControlWaived e -> "waived until " + e.expires();
+            case ControlWaiverRevoked _ -> "waiver revoked";
+            case SignOffEvents e -> signOff(e);
+            case DeploymentEvents e -> deployment(e);
+            case RollbackEvents e -> rollback(e);
+            case ReportIngested e -> report(e);
+            case ActionRefused e -> "refused: " + e.command();
+            case ExportRecorded e -> "exported through position " + e.through()
+                    + (e.withheld().isEmpty() ? "" : ", withheld: " + String.join(", ", e.withheld()));
+            case LogKeyRotated e -> "both keys sign until " + e.overlapEnd();
+            case ChecklistImported e -> "version " + e.version() + " of " + count(e.items(), "item");
+            case ProfileImported e -> "profile " + e.profile() + " for version " + e.version()
+                    + (e.inferred() ? ", inferred" : "");
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable String item(ItemEvents event) {
+        return switch (event) {
+            case ItemCompleted e -> "completed" + (e.alternative() == null ? "" : ": " + e.alternative());
+            case ItemFailed _ -> "failed";
+            case ItemReopened _ -> "open again";
+            case ItemNotApplicable _ -> "not applicable";
+            case ItemWaived e -> "waived until " + e.expires();
+            case ItemWaiverRevoked _ -> "waiver revoked";
+            default -> null;
+        };
+    }
+
+    private static @Nullable String signOff(SignOffEvents event) {
+        return switch (event) {
+            case SignedOff e -> "signed what stood at position " + e.position();
+            case SignOffDeclined _ -> "declined";
+            case SignOffLapsed e -> "lapsed: " + e.cause() + (e.about() == null ? "" : " " + e.about());
+            default -> null;
+        };
+    }
+
+    private static @Nullable String deployment(DeploymentEvents event) {
+        return switch (event) {
+            case DeploymentOpened e -> "open: release " + e.release() + ", " + e.scope().checklist() + "@"
+                    + e.scope().version();
+            case DeploymentWentLive e -> e.emergency()
+                    ? "live as an emergency past " + count(e.unmet().size(), "unmet condition") + ", review due "
+                            + e.reviewDue()
+                    : "live";
+            case EmergencyReviewed _ -> "reviewed";
+            case DeploymentClosed _ -> "closed";
+            case DeploymentAbandoned _ -> "abandoned";
+            case MeasurementRecorded e ->
+                e.value() + (e.unit() == null ? "" : " " + e.unit()) + ": " + e.band().label();
+            case TriggerOpened e -> "open: " + e.measurement() + " " + e.value();
+            case TriggerClosed e -> "closed by " + e.by();
+            default -> null;
+        };
+    }
+
+    private static @Nullable String rollback(RollbackEvents event) {
+        return switch (event) {
+            case RollbackDeclared e ->
+                "rolling back" + (e.voided().isEmpty() ? "" : ", " + count(e.voided().size(), "sign-off") + " voided");
+            case RollbackDeclined _ -> "declined";
+            case RollbackStepRecorded e -> "done" + (e.exitCode() == null ? "" : ", exit " + e.exitCode())
+                    + (e.durationMillis() == null ? "" : ", " + e.durationMillis() + " ms");
+            case RollbackVerified e -> e.outcome().label() + (e.outcome() == Outcome.PASS ? ": rolled back" : "");
+            default -> null;
+        };
+    }
+
+    private static String report(ReportIngested report) {
+        String judged = report.judged().stream().filter(j -> j.value() != null)
+                .map(j -> j.measure() + " " + j.value() + " " + j.then()).distinct().collect(Collectors.joining(", "));
+        String why = report.reason() == null ? judged : report.reason();
+        return report.verdict().label() + (why.isEmpty() ? "" : ": " + why);
+    }
+
+    private static String count(int n, String of) {
+        return n + " " + of + (n == 1 ? "" : "s");
+    }
+}
