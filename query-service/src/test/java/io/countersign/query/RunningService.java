@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,6 +49,12 @@ public final class RunningService implements AutoCloseable {
     }
 
     public static RunningService start(SealedLog log, String topic, Database database, URI command) {
+        return start(log, topic, database, command, InstantSource.system());
+    }
+
+    /** @param clock what the service takes for now */
+    public static RunningService start(SealedLog log, String topic, Database database, URI command,
+            InstantSource clock) {
         Map<String, Object> config = new HashMap<>();
         config.put("countersign.http.port", "0");
         config.put("countersign.db.url", database.url());
@@ -65,7 +73,10 @@ public final class RunningService implements AutoCloseable {
         config.put("countersign.entries.public", "true");
         String[] arguments = config.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue())
                 .toArray(String[]::new);
-        return new RunningService(new SpringApplicationBuilder(QueryService.class).run(arguments));
+        return new RunningService(new SpringApplicationBuilder(QueryService.class)
+                .initializers((GenericApplicationContext context) -> context.registerBean("clockOfTest",
+                        InstantSource.class, () -> clock, bean -> bean.setPrimary(true)))
+                .run(arguments));
     }
 
     private static Path keys() {

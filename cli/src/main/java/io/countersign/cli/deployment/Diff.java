@@ -8,6 +8,8 @@ import io.countersign.cli.session.Moments;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
 import io.countersign.cli.text.Columns;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +19,25 @@ import tools.jackson.databind.JsonNode;
 /** What changed in a deployment between two moments. */
 @Command(name = "diff", description = "Show what changed in a deployment between two moments.")
 public final class Diff extends Verb {
+
+    /** Members of the answer in the order in which they are told, each with what one of them is called. */
+    private static final Map<String, String> PARTS = new LinkedHashMap<>();
+
+    static {
+        PARTS.put("state", "deployment");
+        PARTS.put("items", "item");
+        PARTS.put("controls", "control");
+        PARTS.put("waivers", "waiver");
+        PARTS.put("signOffs", "sign-off");
+        PARTS.put("artifacts", "artifact");
+        PARTS.put("fields", "field");
+        PARTS.put("measurements", "measurement");
+        PARTS.put("triggers", "trigger");
+        PARTS.put("reports", "report");
+        PARTS.put("rollback", "rollback");
+        PARTS.put("emergency", "emergency");
+        PARTS.put("notes", "note");
+    }
 
     @Mixin
     private DeploymentRef deployment = new DeploymentRef();
@@ -39,15 +60,20 @@ public final class Diff extends Verb {
 
     private static String text(JsonNode diff) {
         Columns columns = new Columns();
-        if (diff.path("state").isObject()) {
-            columns.row("deployment", change(diff.path("state")));
-        }
-        Stream.of("items", "controls", "signOffs", "fields").flatMap(part -> Json.each(diff, part))
-                .forEach(c -> columns.row(Json.text(c, "id"), change(c)));
+        PARTS.forEach((part, what) -> {
+            JsonNode changes = diff.path(part);
+            Stream<JsonNode> each = changes.isArray() ? changes.valueStream() : Stream.of(changes);
+            each.filter(JsonNode::isObject).forEach(c -> columns.row(what, Json.text(c, "id"), change(c)));
+        });
         return columns.isEmpty() ? "nothing changed" : columns.toString();
     }
 
     private static String change(JsonNode change) {
-        return Json.maybe(change, "from").orElse("-") + " → " + Json.maybe(change, "to").orElse("-");
+        return side(change, "from") + " → " + side(change, "to");
+    }
+
+    private static String side(JsonNode change, String side) {
+        String said = Json.said(change, side);
+        return said.isEmpty() ? "-" : said;
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a list goes on: base64url of {@code position|instant|after}. It pins the moment of the first page, so that pages fit together whatever is
- * recorded meanwhile.
+ * recorded meanwhile. On its way out and in it is sealed for its list ({@link CursorSeal}).
  *
  * @param after what the last page ended with, as the list orders it
  */

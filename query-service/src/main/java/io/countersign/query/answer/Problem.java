@@ -78,6 +78,10 @@ public record Problem(String type, String problem, String title, int status, Str
         return new Raised(of(Word.FORBIDDEN, detail, rule, null, List.of()));
     }
 
+    public static Raised gone(String field, String detail) {
+        return new Raised(of(Word.GONE, detail, null, field, List.of()));
+    }
+
     public static Raised unavailable(String rule, String detail) {
         return new Raised(of(Word.UNAVAILABLE, detail, rule, null, List.of()));
     }

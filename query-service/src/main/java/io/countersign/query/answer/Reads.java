@@ -7,7 +7,9 @@ import io.countersign.query.intake.ViewsTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,9 @@ public class Reads {
 
         public static final Asked NOW = new Asked(null, null);
 
-        /** The same, pinned to a position. */
+        /** The same, pinned to a position, which another node may have reached before this one. */
         Asked pinned(long position) {
-            return new Asked(Long.toString(position), atLeast);
+            return new Asked(Long.toString(position), atLeast == null ? position : Math.max(atLeast, position));
         }
     }
 
@@ -70,7 +72,7 @@ public class Reads {
             views.useActive();
             Reach reach = mirror.reach();
             long head = reach.size() - 1;
-            return answer.apply(new Snapshot(moment(asked.asOf(), head), head, reach.checkpoint()));
+            return answer.apply(new Snapshot(moment("asOf", asked.asOf(), head), head, reach.checkpoint()));
         }));
     }
 
@@ -91,36 +93,56 @@ public class Reads {
         }
     }
 
-    /** A position, an instant, or now. */
-    public Moment moment(@Nullable String asOf, long head) {
-        if (asOf == null || asOf.isBlank()) {
+    /**
+     * A position, an instant, or now.
+     *
+     * @param field the parameter that says it, to be named in a refusal
+     */
+    public Moment moment(String field, @Nullable String asked, long head) {
+        if (asked == null || asked.isBlank()) {
             return new Moment(head, clock.instant());
         }
-        return asOf.matches("[0-9]{1,18}") ? at(Long.parseLong(asOf), head) : at(instant("asOf", asOf), head);
+        return asked.matches("[0-9]{1,18}")
+                ? at(field, Long.parseLong(asked), head)
+                : at(field, instant(field, "a position or an instant", asked), head);
     }
 
-    private Moment at(long position, long head) {
+    private Moment at(String field, long position, long head) {
         if (position > head) {
-            throw Problem.invalid("asOf", "The views have reached position " + head + ", not " + position
+            throw Problem.invalid(field, "The views have reached position " + head + ", not " + position
                     + "; atLeast=" + position + " waits for it.");
         }
         return new Moment(position, mirror.timeOf(position).orElseThrow());
     }
 
-    private Moment at(Instant instant, long head) {
+    private Moment at(String field, Instant instant, long head) {
         if (instant.isAfter(clock.instant())) {
-            throw Problem.invalid("asOf", "asOf lies in the future: " + instant + ".");
+            throw Problem.invalid(field, field + " lies in the future: " + instant + ".");
         }
         return new Moment(Math.min(head, mirror.lastNotAfter(instant).orElse(-1L)), instant);
     }
 
     /** An instant as RFC 3339 writes it, or a problem naming the parameter. */
     public static Instant instant(String field, String text) {
+        return instant(field, "an instant", text);
+    }
+
+    /** Cut to microseconds, which is what entries are stamped with: a later fraction would be rounded up to an entry that came after. */
+    private static Instant instant(String field, String what, String text) {
+        // a plus that was not encoded arrives as a space
+        String plus = text.replaceFirst(" ([0-9]{2}:[0-9]{2})$", "+$1");
         try {
-            return java.time.OffsetDateTime.parse(text).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(plus);
+            if (time.getYear() >= 1 && time.getYear() <= 9999) {
+                return time.toInstant().truncatedTo(ChronoUnit.MICROS);
+            }
         } catch (DateTimeParseException e) {
-            throw Problem.invalid(field,
-                    field + " is a position or an instant such as 2026-11-22T20:15:00Z, not \"" + text + "\".");
+            throw none(field, what, text);
         }
+        throw none(field, what, text);
+    }
+
+    private static Problem.Raised none(String field, String what, String text) {
+        return Problem.invalid(field, field + " is " + what + " such as 2026-11-22T20:15:00Z, not \"" + text + "\".");
     }
 }

@@ -6,6 +6,7 @@ import io.countersign.events.state.Statement;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.query.answer.Cursor;
 import io.countersign.query.answer.Moment;
+import io.countersign.query.answer.Named;
 import io.countersign.query.answer.Paged;
 import io.countersign.query.answer.Person;
 import io.countersign.query.answer.Problem;
@@ -62,8 +63,10 @@ class DeploymentController {
             @RequestParam @Nullable String from, @RequestParam @Nullable String to, @RequestParam @Nullable String text,
             @RequestParam @Nullable String asOf, @RequestParam @Nullable Long atLeast,
             @RequestParam @Nullable String cursor, @RequestParam @Nullable Integer limit) {
-        Filter filter = new Filter(system, environment, state(state), checklist,
-                from == null ? null : Reads.instant("from", from), to == null ? null : Reads.instant("to", to), text);
+        Filter filter = new Filter(Named.name("system", system), Named.name("environment", environment), state(state),
+                Named.checklist("checklist", checklist), from == null ? null : Reads.instant("from", from),
+                to == null ? null : Reads.instant("to", to), text);
+        filter.check();
         Cursor start = Cursor.parse(cursor);
         return answers.answer(Cursor.asked(start, new Asked(asOf, atLeast)),
                 s -> list(filter, s, start, Cursor.limit(limit)));
@@ -140,8 +143,14 @@ class DeploymentController {
     @GetMapping("/{id}/diff")
     JsonNode diff(@PathVariable String id, @RequestParam String from, @RequestParam String to,
             @RequestParam @Nullable Long atLeast) {
-        return answers.answer(new Asked(null, atLeast), s -> Diff.between(
-                deployments.load(id, reads.moment(from, s.head())), deployments.load(id, reads.moment(to, s.head())),
-                s));
+        return answers.answer(new Asked(null, atLeast), s -> {
+            Moment first = reads.moment("from", from, s.head());
+            Moment then = reads.moment("to", to, s.head());
+            if (first.position() > then.position() || first.instant().isAfter(then.instant())) {
+                throw Problem.invalid("from", "from is after to: position " + first.position() + " at "
+                        + first.instant() + ", and position " + then.position() + " at " + then.instant() + ".");
+            }
+            return Diff.between(first, deployments.find(id, first), deployments.load(id, then), s);
+        });
     }
 }

@@ -26,18 +26,23 @@ public class Deployments {
 
     /** @throws Problem.Raised unknown, when there was no such deployment at that moment */
     public Loaded load(String id, Moment moment) {
+        return find(id, moment).orElseThrow(() -> Problem.unknown("deployment",
+                "There is no deployment " + id + " at position " + moment.position() + ".",
+                view.recent(moment.position())));
+    }
+
+    /** Empty when there was no such deployment at that moment. */
+    Optional<Loaded> find(String id, Moment moment) {
         List<Verified> entries = id.matches("[0-9A-Za-z-]{1,64}")
                 ? mirror.ofStream("deployment/" + id, moment.position())
                 : List.of();
         DeploymentState state = fold(entries);
         if (!state.exists()) {
-            throw Problem.unknown("deployment",
-                    "There is no deployment " + id + " at position " + moment.position() + ".",
-                    view.recent(moment.position()));
+            return Optional.empty();
         }
         var scope = state.scope();
-        return new Loaded(definitions.get(scope.checklist(), scope.version(), state.opened().profile()), state, entries,
-                moment);
+        return Optional.of(new Loaded(
+                definitions.get(scope.checklist(), scope.version(), state.opened().profile()), state, entries, moment));
     }
 
     static DeploymentState fold(List<Verified> entries) {

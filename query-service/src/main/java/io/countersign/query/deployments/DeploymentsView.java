@@ -1,6 +1,7 @@
 package io.countersign.query.deployments;
 
 import io.countersign.query.answer.Moment;
+import io.countersign.query.answer.Problem;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +25,14 @@ class DeploymentsView {
      */
     record Filter(@Nullable String system, @Nullable String environment, @Nullable String state,
             @Nullable String checklist,
-            @Nullable Instant from, @Nullable Instant to, @Nullable String text) {}
+            @Nullable Instant from, @Nullable Instant to, @Nullable String text) {
+
+        void check() {
+            if (from != null && to != null && !from.isBefore(to)) {
+                throw Problem.invalid("from", "from is before to, and " + from + " is not before " + to + ".");
+            }
+        }
+    }
 
     /** @param countsUntil when a waiver ends that the counts rest on; null when none does */
     record Row(String deployment, String system, String environment, String checklist, int version, String release,

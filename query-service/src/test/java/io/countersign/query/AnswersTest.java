@@ -1,0 +1,239 @@
+package io.countersign.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.query.answer.CursorSeal;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is asked of a deployment's whole life: as of moments, between moments, in pages and by filters. */
+class AnswersTest {
+
+    private static final String LIST = "/api/v1/deployments";
+    private static final String ONE = LIST + "/" + Life.FIRST.deployment();
+
+    private static final SealedLog LOG = new SealedLog();
+    private static final AtomicReference<Instant> NOW = new AtomicReference<>(LOG.time());
+    private static Topic topic;
+    private static CommandSide command;
+    private static RunningService service;
+    /** Answers given when they were about now. */
+    private static final List<Given> GIVEN = new ArrayList<>();
+    /** First position of every kind of entry of the first deployment. */
+    private static final Map<String, Long> AT = new LinkedHashMap<>();
+    private static long opened;
+
+    /** @param path that was asked, of now; @param alone whether entry and instant fall together: nothing but time passed since, otherwise */
+    private record Given(String path, String answer, Instant then, long position, boolean alone) {}
+
+    @BeforeAll
+    static void a_life_is_lived_and_asked_about_all_the_while() throws IOException {
+        topic = new Topic();
+        command = new CommandSide(LOG, topic, null);
+        service = RunningService.start(LOG, topic.name(), RunningService.emptyDatabase(), command.url(), NOW::get);
+        History.begin(LOG);
+        topic.publish(LOG.records());
+        opened = LOG.records().size();
+        for (var step : new Life(LOG).steps()) {
+            var sealed = step.get();
+            topic.publish(sealed);
+            NOW.set(LOG.time());
+            service.reaches(LOG.records().size());
+            for (String path : List.of(LIST, ONE, ONE + "/timeline", ONE + "/gate?for=go-live", ONE + "/gate?for=close",
+                    ONE + "/next", ONE + "/statement", "/api/v1/checklists",
+                    "/api/v1/reports/deployment?deployment=" + Life.FIRST.deployment())) {
+                long position = LOG.records().size() - 1L;
+                GIVEN.add(new Given(path, clean(service.get(path)), NOW.get(), position, !sealed.isEmpty()));
+            }
+        }
+        service.get(ONE + "/timeline").path("items")
+                .forEach(e -> AT.putIfAbsent(e.path("event").asString(), e.path("position").asLong()));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        command.close();
+        topic.close();
+    }
+
+    /** All of it but the checkpoint, and how the log stands with its witnesses now. */
+    private static String clean(JsonNode answer) {
+        ObjectNode copy = (ObjectNode) answer.deepCopy();
+        copy.findParents("checkpoint").forEach(o -> ((ObjectNode) o).remove("checkpoint"));
+        copy.remove("witnesses");
+        return copy.toString();
+    }
+
+    private static String asOf(String path, Object moment) {
+        return path + (path.contains("?") ? "&" : "?") + "asOf=" + moment;
+    }
+
+    private static long at(String event) {
+        return Objects.requireNonNull(AT.get(event), event);
+    }
+
+    private static JsonNode diff(Object from, Object to) {
+        return service.get(ONE + "/diff?from=" + from + "&to=" + to);
+    }
+
+    @Test
+    void every_answer_as_of_an_instant_or_a_position_is_the_one_that_was_given_then() {
+        assertThat(GIVEN.size()).isGreaterThan(250);
+        for (Given each : GIVEN) {
+            assertThat(clean(service.get(asOf(each.path(), each.then())))).as(asOf(each.path(), each.then()))
+                    .isEqualTo(each.answer());
+            if (each.alone()) {
+                assertThat(clean(service.get(asOf(each.path(), each.position()))))
+                        .as(asOf(each.path(), each.position())).isEqualTo(each.answer());
+            }
+        }
+    }
+
+    @Test
+    void a_waiver_that_ends_by_time_alone_opens_its_item_in_every_answer_from_that_very_instant() {
+        Instant expires = Instant.parse(service.get(ONE).path("waivers").get(0).path("expires").asString());
+        for (var moment : Map.of(expires.minusNanos(1_000), "waived", expires, "open").entrySet()) {
+            JsonNode shown = service.get(asOf(ONE, moment.getKey()));
+            assertThat(shown.path("items").valueStream().filter(i -> i.path("id").asString().equals(History.BACKUP))
+                    .map(i -> i.path("state").asString())).containsExactly(moment.getValue());
+            assertThat(service.get(asOf(LIST, moment.getKey())).path("items").get(0).path("counts"))
+                    .isEqualTo(shown.path("counts"));
+        }
+        JsonNode ended = diff(expires.minusNanos(1_000), expires);
+        assertThat(ended.path("items").get(0).toString())
+                .isEqualTo("{\"id\":\"" + History.BACKUP + "\",\"from\":\"waived\",\"to\":\"open\"}");
+        assertThat(ended.path("waivers").get(0).path("to").asString()).isEqualTo("expired at " + expires);
+        assertThat(ended.path("from").path("position")).isEqualTo(ended.path("to").path("position"));
+    }
+
+    @Test
+    void an_instant_between_two_entries_means_the_earlier_whatever_its_offset_and_fraction() {
+        Instant noted = Instant.parse(service.get(ONE + "/timeline").path("items").get(1).path("time").asString());
+        long position = at("note-added");
+        for (String between : List.of(noted.toString(), noted.plusNanos(999_999_999).toString(),
+                noted.plusMillis(500).atOffset(java.time.ZoneOffset.ofHours(2)).toString().replace("+", "%2B"),
+                noted.plusMillis(500).atOffset(java.time.ZoneOffset.ofHours(2)).toString(),
+                noted.plusMillis(500).atOffset(java.time.ZoneOffset.ofHoursMinutes(-3, -30)).toString())) {
+            assertThat(service.get(asOf(ONE, between)).path("position").asLong()).as(between).isEqualTo(position);
+        }
+        assertThat(service.get(asOf(ONE, noted.minusNanos(1))).path("position").asLong()).isEqualTo(position - 1);
+        assertThat(service.get(asOf(LIST, "2020-01-01T00:00:00Z")).path("items")).isEmpty();
+        assertThat(service.get(asOf(LIST, opened)).path("items")).hasSize(1);
+        assertThat(service.ask(asOf(ONE, opened - 1)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void what_differs_between_two_moments_is_told_whole() {
+        JsonNode all = diff(opened, LOG.records().size() - 1);
+        assertThat(all.path("state").path("to").asString()).isEqualTo("closed");
+        assertThat(all.path("fields").get(0).toString())
+                .isEqualTo("{\"id\":\"Ticket\",\"from\":\"CHG-17\",\"to\":\"CHG-18\"}");
+        assertThat(all.path("artifacts")).isEmpty();
+        assertThat(all.path("waivers")).hasSize(3);
+        assertThat(all.path("signOffs").get(0).path("to").asString()).isEqualTo("ended: item-reopened");
+        assertThat(all.path("measurements").get(0).path("to").asString()).isEqualTo("0.013 ratio: trigger");
+        assertThat(all.path("reports").get(0).path("to").asString()).isEqualTo("pass: tests_failed 0 left");
+        assertThat(all.path("rollback").valueStream().map(c -> c.path("to").asString())).containsExactly(
+                "rolling back, 1 sign-off voided", "declined", "done, exit 0, 1200 ms", "pass: rolled back");
+        assertThat(all.path("notes").get(0).path("to").asString()).startsWith("Freeze begins");
+        assertThat(all.path("emergency").path("to").asString()).isEqualTo("reviewed");
+        assertThat(all.path("controls").get(0).path("to").asString()).isEqualTo("fail");
+        JsonNode fromNothing = diff("2026-03-01T08:00:00Z", opened);
+        assertThat(fromNothing.path("state").path("from").isNull()).isTrue();
+        assertThat(fromNothing.path("artifacts").get(0).path("id").asString()).isEqualTo("app");
+        assertThat(fromNothing.path("items")).hasSize(4);
+    }
+
+    @Test
+    void between_a_moment_and_itself_nothing_differs_and_no_moment_comes_before_its_past() {
+        for (Object moment : List.of(opened, opened + 9, NOW.get())) {
+            JsonNode none = diff(moment, moment);
+            assertThat(none.path("state").isNull() && none.path("emergency").isNull()).isTrue();
+            assertThat(none.valueStream().filter(JsonNode::isArray)).hasSize(11).allMatch(JsonNode::isEmpty);
+        }
+        for (String bad : List.of("from=" + (opened + 2) + "&to=" + opened + " from", "to=" + opened + " from",
+                "from=" + opened + "&to=999999 to", "from=x&to=" + opened + " from",
+                "from=" + opened + "&to=2099-01-01T00:00:00Z to", "from=" + opened + "&to=-1 to")) {
+            refused(ONE + "/diff?" + bad.split(" ")[0], bad.split(" ")[1]);
+        }
+    }
+
+    private static void refused(String path, String field) {
+        var answer = service.ask(path);
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(400);
+        assertThat(answer.body()).as(path).contains("\"field\":\"" + field + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"system,Claims", "system,a%20b", "system,%00", "environment,-x", "environment,x%2Fy", "state,flying",
+        "state,OPEN", "checklist,small@", "checklist,small@0", "checklist,small@1@2", "checklist,%27",
+        "from,yesterday", "from,2026-02-30T00:00:00Z", "to,2026-03-01", "to,-999999999-01-01T00:00:00Z",
+        "from,%2B20260-01-01T00:00:00Z", "asOf,2099-01-01T00:00:00Z", "asOf,999999", "asOf,-1", "asOf,1e3",
+        "asOf,99999999999999999999", "atLeast,x", "limit,0", "limit,1001", "limit,-1", "limit,many", "cursor,",
+        "cursor,bm9uZQ", "cursor,%00"})
+    void a_filter_that_cannot_be_meant_is_refused_by_name(String field, String value) {
+        refused(LIST + "?" + field + "=" + (value == null ? "" : value), field);
+    }
+
+    @Test
+    void a_period_that_ends_before_it_begins_is_refused() {
+        refused(LIST + "?from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z", "from");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"system=claims,1", "system=portal,1", "system=nobody,0", "environment=staging,1", "state=closed,1",
+        "state=abandoned,1", "state=open,0", "checklist=small,2", "checklist=small@1,2", "checklist=small@2,0",
+        "from=2026-03-01T00:00:00Z,2", "to=2026-03-01T08:00:00Z,0", "system=claims&state=abandoned,0"})
+    void filters_narrow_the_list(String filter, int many) {
+        assertThat(service.get(LIST + "?" + filter).path("items")).hasSize(many);
+    }
+
+    @Test
+    void pages_stay_those_of_their_first_moment_and_come_to_the_whole_list() {
+        for (String list : List.of(LIST, ONE + "/timeline", "/api/v1/checklists")) {
+            long then = opened + 12;
+            JsonNode whole = service.get(asOf(list, then));
+            List<String> found = new ArrayList<>();
+            JsonNode page = service.get(asOf(list, then) + "&limit=1");
+            for (;; page = service.get(list + "?limit=1&cursor=" + page.path("next").asString())) {
+                assertThat(page.path("position").asLong()).isEqualTo(then);
+                page.path("items").forEach(i -> found.add(i.toString()));
+                if (page.path("next").isNull()) {
+                    break;
+                }
+            }
+            assertThat(found).isEqualTo(whole.path("items").valueStream().map(JsonNode::toString).toList());
+        }
+    }
+
+    @Test
+    void a_cursor_that_was_changed_or_belongs_to_another_list_is_refused() {
+        String next = service.get(ONE + "/timeline?limit=1").path("next").asString();
+        refused(LIST + "?cursor=" + next, "cursor");
+        refused(LIST + "/" + Life.SECOND.deployment() + "/timeline?cursor=" + next, "cursor");
+        String narrowed = service.get(LIST + "?limit=1&checklist=small").path("next").asString();
+        refused(LIST + "?limit=1&cursor=" + narrowed, "cursor");
+        assertThat(service.get(LIST + "?limit=1&checklist=small&cursor=" + narrowed).path("items")).hasSize(1);
+        for (int i = 0; i < next.length(); i += 3) {
+            char other = next.charAt(i) == 'A' ? 'B' : 'A';
+            refused(ONE + "/timeline?cursor=" + next.substring(0, i) + other + next.substring(i + 1), "cursor");
+        }
+        refused(ONE + "/timeline?cursor=" + next.substring(0, next.indexOf('.')), "cursor");
+        String forged = service.bean(CursorSeal.class).seal(ONE + "/timeline", "MXwyfDM");
+        refused(ONE + "/timeline?cursor=" + forged, "cursor");
+    }
+}
