@@ -21,7 +21,8 @@ class MainTest {
         "checklist profile-schema", "deployment export",
         "deployment open", "deployment list", "show", "timeline", "diff", "next", "gate", "sign", "go-live", "close",
         "abandon", "review", "measure", "note add", "field set", "item complete", "item fail", "item reopen",
-        "item not-applicable", "item waive", "control check", "control waive", "waiver revoke", "rollback declare",
+        "item not-applicable", "item waive", "control list", "control show", "control history",
+        "control check", "control waive", "control decide", "waiver revoke", "rollback declare",
         "rollback decline", "rollback step", "rollback verify", "report deployment", "evidence export", "verify",
         "log checkpoint", "log proof", "log entry", "log tail", "views rebuild"})
     void every_command_helps_and_takes_the_common_options(String command) {

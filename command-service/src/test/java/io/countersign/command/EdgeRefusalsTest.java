@@ -23,6 +23,7 @@ class EdgeRefusalsTest {
 
     private static final RunningService SERVICE = RunningService.get();
     private static final Desk DESK = new Desk();
+    private static final String TIMEOUT = "hipaa.session-timeout";
     private static final String NOTES = "/api/v1/deployments/none/notes";
     private static final String CHECKLISTS = "/api/v1/checklists";
     private static final String MARKDOWN = base64("# A\n\n- [ ] b\n");
@@ -49,6 +50,23 @@ class EdgeRefusalsTest {
                 rotating("security", "{}");
                 return rotating("devops", "{}");
             }),
+            Map.entry("control-decide role-lacking", () -> deciding("devops", TIMEOUT, "")),
+            Map.entry("control-decide unknown-control", () -> deciding("security", "hipaa.timeout", "")),
+            Map.entry("control-show unknown-control",
+                    () -> SERVICE.to("/api/v1/controls/hipaa.timeout").as("auditor").get()),
+            Map.entry("control-decide not-addressable", () -> deciding("security", "hipaa.audit-logging", "")),
+            Map.entry("control-decide not-an-identifier",
+                    () -> decide("security", TIMEOUT, "{\"system\":\"No Name\"}")),
+            Map.entry("control-decide system-required", () -> decide("security", TIMEOUT, "{}")),
+            Map.entry("control-decide environment-required",
+                    () -> decide("security", TIMEOUT, "{\"system\":\"claims\"}")),
+            Map.entry("control-decide implemented-required", () -> deciding("security", TIMEOUT, "")),
+            Map.entry("control-decide reason-required",
+                    () -> deciding("security", TIMEOUT, ",\"implemented\":false")),
+            Map.entry("control-decide instead-required",
+                    () -> deciding("security", TIMEOUT, ",\"implemented\":false,\"reason\":\"a\"")),
+            Map.entry("control-decide instead-not-taken",
+                    () -> deciding("security", TIMEOUT, ",\"implemented\":true,\"instead\":\"a\"")),
             Map.entry("checklist-import role-lacking", () -> importing("developer", "edge", MARKDOWN)),
             Map.entry("checklist-import member-present", () -> SERVICE.to(CHECKLISTS).as("devops").post("{}")),
             Map.entry("checklist-import checklist-id", () -> importing("devops", "No Id", MARKDOWN)),
@@ -102,6 +120,14 @@ class EdgeRefusalsTest {
         String key = UUID.randomUUID().toString();
         importing("devops", "edge", MARKDOWN, key);
         return importing("devops", "edge", base64("# A\n\n- [ ] c\n"), key);
+    }
+
+    private static Answer deciding(String role, String control, String members) {
+        return decide(role, control, "{\"system\":\"edge\",\"environment\":\"test\"" + members + "}");
+    }
+
+    private static Answer decide(String role, String control, String body) {
+        return SERVICE.to("/api/v1/controls/" + control + "/decide").as(role).post(body);
     }
 
     private static Answer rotating(String role, String body) {

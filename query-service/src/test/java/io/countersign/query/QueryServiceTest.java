@@ -3,6 +3,7 @@ package io.countersign.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.events.Evidence;
+import io.countersign.events.SafeguardEvents.ControlDecided;
 import io.countersign.events.Scope;
 import io.countersign.ledger.checkpoint.Checkpoint;
 import io.countersign.ledger.checkpoint.WitnessPolicy;
@@ -204,6 +205,46 @@ class QueryServiceTest {
                 "signed-off");
         assertThat(service.ask("/api/v1/deployments/" + SCOPE.deployment() + "/gate?for=lunch").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void tells_what_became_of_a_control_page_by_page_and_what_was_decided_of_it() throws IOException {
+        var decided = log.commit(People.SECURITY, new ControlDecided("claims", "production", History.CONTROL, false,
+                log.secret("reason", "A kiosk without a keyboard"), log.secret("instead", "The room is locked")));
+        topic.publish(decided);
+        String base = "/api/v1/controls/" + History.CONTROL + "/checks?system=claims&environment=production";
+        JsonNode whole = service.get(base + "&atLeast=" + decided.getLast().position());
+        assertThat(whole.path("items").valueStream().map(l -> l.path("outcome").asString()))
+                .containsExactly("not-implemented", "pass");
+        assertThat(whole.at("/items/0/detail/instead").asString()).isEqualTo("The room is locked");
+        assertThat(whole.at("/items/1/deployment").asString()).isEqualTo(SCOPE.deployment());
+        assertThat(whole.at("/items/1/detail/observed").asString()).isEqualTo("TLS 1.3");
+        JsonNode first = service.get(base + "&limit=1");
+        JsonNode second = service.get(base + "&limit=1&cursor=" + first.path("next").asString());
+        assertThat(second.path("items").get(0)).isEqualTo(whole.path("items").get(1));
+        assertThat(second.path("next").isNull()).isTrue();
+        assertThat(service.get(base + "&asOf=" + last).path("items")).hasSize(1);
+        assertThat(service.get(base + "&to=" + whole.at("/items/1/at").asString()).path("items")).isEmpty();
+        assertThat(service.get(base + "&from=" + whole.at("/items/0/at").asString()).path("items")).hasSize(1);
+        assertThat(service.get(base.replace("system=claims", "system=other")).path("items")).isEmpty();
+        for (String bad : java.util.List.of("&limit=0", "&cursor=x", "&from=x", "&asOf=x", "&cursor=eA")) {
+            assertThat(service.ask(base + bad).statusCode()).as(bad).isEqualTo(400);
+        }
+        assertThat(service.ask("/api/v1/controls/No%20Control/checks").statusCode()).isEqualTo(400);
+        assertThat(service.ask("/api/v1/controls/auth.mfa/checks?system=%00").statusCode()).isEqualTo(400);
+        JsonNode shown = show("?atLeast=" + decided.getLast().position()).at("/controls/0");
+        assertThat(shown.at("/decision/decision").asString()).isEqualTo("not-implemented");
+        assertThat(shown.at("/decision/reason").asString()).isEqualTo("A kiosk without a keyboard");
+        assertThat(shown.at("/decision/by/name").asString()).isEqualTo("Søren Š. Ωmega");
+        assertThat(show("?asOf=" + last).at("/controls/0/decision").isNull()).isTrue();
+        String csv = service.ask("/api/v1/reports/deployment?deployment=" + SCOPE.deployment() + "&format=csv").body();
+        assertThat(csv).contains("\r\ndecision," + History.CONTROL + ",,,not-implemented,");
+        var made = service.post("/api/v1/exports", "security", "{\"deployment\":\"" + SCOPE.deployment() + "\"}");
+        String export = tools.jackson.databind.json.JsonMapper.shared().readTree(made.body()).path("export").asString();
+        byte[] zip = service.bytes("/api/v1/exports/" + export).body();
+        assertThat(new String(zip, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .contains("entries/" + decided.getLast().position() + ".json");
+        assertThat(verdict(zip).word()).isEqualTo("verified");
     }
 
     @Test

@@ -254,6 +254,7 @@ public sealed interface ChecklistEvents extends LedgerEvent {
      * @param gates {@code go-live} or {@code close} → what it asks for besides what every gate does
      * @param contacts whom to call, by role
      * @param of the checklist version; null in entries older than this member
+     * @param addressable ids of those controls its items need which may be addressed rather than implemented (45 CFR 164.306(d))
      */
     @EventType("profile-imported")
     record ProfileImported(String checklist, int version, int profile, @Nullable String digest, boolean inferred,
@@ -262,7 +263,7 @@ public sealed interface ChecklistEvents extends LedgerEvent {
             List<Threshold> thresholds,
             List<Trigger> triggers, Map<String, List<String>> rights,
             List<String> assumptions, Map<String, List<GateCondition>> gates, List<Procedure> procedures,
-            List<Contact> contacts, @Nullable Profiled of) implements ChecklistEvents {
+            List<Contact> contacts, @Nullable Profiled of, List<String> addressable) implements ChecklistEvents {
         public ProfileImported {
             roles = Lists.copy(roles);
             voids = Lists.copy(voids);
@@ -275,6 +276,7 @@ public sealed interface ChecklistEvents extends LedgerEvent {
             gates = Lists.copy(gates);
             procedures = Lists.copy(procedures);
             contacts = Lists.copy(contacts);
+            addressable = Lists.copy(addressable);
         }
 
         /** Without conditions of its own, procedures and contacts. */
@@ -283,7 +285,7 @@ public sealed interface ChecklistEvents extends LedgerEvent {
                 List<Threshold> thresholds, List<Trigger> triggers, Map<String, List<String>> rights,
                 List<String> assumptions) {
             this(checklist, version, profile, digest, inferred, parts, roles, voids, fields, sections, thresholds,
-                    triggers, rights, assumptions, Map.of(), List.of(), List.of(), null);
+                    triggers, rights, assumptions, Map.of(), List.of(), List.of(), null, List.of());
         }
     }
 

@@ -33,6 +33,7 @@ class ResultTest {
             Map.entry("control-checked", "pass by probe"),
             Map.entry("control-waived", "waived until 2026-11-22T20:00:00.123456Z"),
             Map.entry("control-waiver-revoked", "waiver revoked"),
+            Map.entry("control-decided", "not implemented, something stands in its place"),
             Map.entry("rollback-declared", "rolling back, 1 sign-off voided"),
             Map.entry("rollback-declined", "declined"),
             Map.entry("rollback-step-recorded", "done, exit 0, 1200 ms"),

@@ -57,6 +57,7 @@ import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.RollbackEvents.RollbackDeclined;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
 import io.countersign.events.RollbackEvents.RollbackVerified;
+import io.countersign.events.SafeguardEvents.ControlDecided;
 import io.countersign.events.SignOffEvents.SignOffDeclined;
 import io.countersign.events.SignOffEvents.SignOffLapsed;
 import io.countersign.events.SignOffEvents.SignedOff;
@@ -106,7 +107,8 @@ final class Samples {
                     Map.of("waive", List.of("security")),
                     List.of("no sign-off table: the same four roles"),
                     Map.of("go-live", List.of(new GateCondition("health-first", "items['a'].settled", "Not healthy."))),
-                    List.of(PROCEDURE), List.of(new Contact("Technical Lead", "24/7")), new Profiled(SHA, 151, 27)),
+                    List.of(PROCEDURE), List.of(new Contact("Technical Lead", "24/7")), new Profiled(SHA, 151, 27),
+                    List.of(CONTROL)),
             new ProfileItemsListed("ltc-claims", 1, 1,
                     List.of(new ItemRule(ITEM, List.of(CONTROL), true, new Computed(false, "launch-phase"), "probe",
                             "pods up",
@@ -134,6 +136,7 @@ final class Samples {
             new ControlChecked(SCOPE, CONTROL, Outcome.PASS, "probe", TEXT, TEXT, FILES, TIME),
             new ControlWaived(SCOPE, CONTROL, UUID, TEXT, TEXT, TIME),
             new ControlWaiverRevoked(SCOPE, CONTROL, UUID, TEXT),
+            new ControlDecided("claims", "production", CONTROL, false, TEXT, TEXT),
             new RollbackDeclared(SCOPE, "error-rate", TEXT, List.of(UUID)),
             new RollbackDeclined(SCOPE, "error-rate", TEXT),
             new RollbackStepRecorded(SCOPE, ITEM, TEXT, 0, 1200L, SHA, TEXT, FILES, TIME),

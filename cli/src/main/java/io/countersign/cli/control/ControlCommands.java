@@ -19,9 +19,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Controls of a deployment. */
-@Command(name = "control", description = "Check and waive the controls that items need.", subcommands = {
-    ControlCommands.Check.class, ControlCommands.Waive.class})
+/** Controls: the catalogue, those of a deployment, and what is decided of addressable ones. */
+@Command(name = "control", description = "List, check, waive and decide on the controls that items need.", subcommands = {
+    CatalogueCommands.ListControls.class, CatalogueCommands.Show.class, CatalogueCommands.History.class,
+    ControlCommands.Check.class, ControlCommands.Waive.class, CatalogueCommands.Decide.class})
 public final class ControlCommands {
 
     @Command(name = "check", description = "Record what a check of a control found; it ticks no item by itself.", sortOptions = false)

@@ -1,4 +1,4 @@
-/** Check and waive controls. */
+/** The catalogue of controls; check, waive and decide. */
 @NullMarked
 package io.countersign.cli.control;
 

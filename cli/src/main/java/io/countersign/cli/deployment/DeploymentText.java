@@ -24,7 +24,8 @@ final class DeploymentText {
     public String toString() {
         head();
         fields();
-        table("controls", c -> cells(Json.text(c, "control"), Json.text(c, "outcome"), at(c), waiver(c)));
+        table("controls", c -> cells(Json.text(c, "control"), Json.text(c, "outcome"), at(c), waiver(c)
+                + decision(c)));
         table("signOffs", s -> cells(Json.text(s, "role"), standing(s), Json.said(s, "name"), at(s)));
         table("waivers", w -> cells(Json.text(w, "waiver"), Json.maybe(w, "item").orElse(Json.text(w, "control")),
                 w.path("active").asBoolean(false) ? "until " + Times.seconds(Json.text(w, "expires")) : "ended",
@@ -114,6 +115,10 @@ final class DeploymentText {
 
     private static String waiver(JsonNode control) {
         return Json.maybe(control, "waiver").map(w -> "waived: " + w).orElse("");
+    }
+
+    private static String decision(JsonNode control) {
+        return Json.maybe(control.path("decision"), "decision").map(d -> "decided: " + d).orElse("");
     }
 
     private static String at(JsonNode node) {

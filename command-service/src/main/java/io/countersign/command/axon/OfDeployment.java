@@ -6,7 +6,10 @@ import io.countersign.command.decision.DeploymentQuestion;
 import io.countersign.command.decision.Look;
 import io.countersign.command.decision.Question;
 import io.countersign.command.decision.Situation;
+import io.countersign.events.LedgerEvent;
+import io.countersign.events.SafeguardEvents;
 import io.countersign.events.Scope;
+import io.countersign.events.state.Addressed;
 import io.countersign.events.state.DeploymentState;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +45,14 @@ public record OfDeployment(Pinned pinned, Map<String, Long> uploads, DeploymentQ
 
     @Override
     public Decision decide(Known known) {
-        DeploymentState state = DeploymentState.fold(
-                known.events().stream().filter(r -> r.event().subject().equals(scope().subject())).toList());
+        DeploymentState state = DeploymentState.fold(known.events().stream().filter(r -> isOf(r.event())).toList());
         return question.decide(new Situation(pinned.definition(), state, known.caller(), known.now(), uploads),
                 known.ids());
+    }
+
+    private boolean isOf(LedgerEvent event) {
+        return event instanceof SafeguardEvents decided
+                ? Addressed.concerns(decided, pinned.opened())
+                : event.subject().equals(scope().subject());
     }
 }

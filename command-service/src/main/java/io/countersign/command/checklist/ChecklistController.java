@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Imports checklists, hands their exact bytes out again, and lists the controls that profiles may name. */
+/** Imports checklists and hands their exact bytes out again. */
 @RestController
 final class ChecklistController {
 
@@ -88,13 +88,5 @@ final class ChecklistController {
     @GetMapping(path = "/api/v1/profile-schema", produces = "application/schema+json")
     ResponseEntity<byte[]> profileSchema() {
         return ResponseEntity.ok().contentType(SCHEMA).body(ShippedChecklists.resource("profile.schema.json"));
-    }
-
-    /** @param items every control, in the catalogue's order */
-    record Catalogue(List<ControlCatalogue.Control> items) {}
-
-    @GetMapping("/api/v1/controls")
-    Catalogue controls() {
-        return new Catalogue(ControlCatalogue.shipped().all());
     }
 }

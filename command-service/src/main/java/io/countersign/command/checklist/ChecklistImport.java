@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The events of an import, to be sealed in one append, in order: headers first, each followed by as many parts as it says. */
 public final class ChecklistImport {
@@ -93,7 +94,8 @@ public final class ChecklistImport {
         return new ProfileImported(id, version, profileVersion, p.digest(), p.inferred(), parts, p.roles(), p.voids(),
                 p.fields(), p.sections(), p.thresholds(), p.triggers(), p.rights(), p.assumptions(), p.gates(),
                 p.procedures(),
-                p.contacts(), of);
+                p.contacts(), of, ControlCatalogue.shipped().addressable(p.items().stream()
+                        .flatMap(i -> i.controls().stream()).collect(Collectors.toUnmodifiableSet())));
     }
 
     /** Neighbours together as long as they fit. What each would take in an event of its own is added up, which is a little more than it takes. */

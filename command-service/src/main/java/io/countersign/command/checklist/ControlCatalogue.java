@@ -1,13 +1,16 @@
 package io.countersign.command.checklist;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.countersign.command.decision.Nearest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -16,19 +19,31 @@ public final class ControlCatalogue {
 
     /** How 45 CFR 164 has a safeguard; {@code SUPPORTING} when no specification of it names the safeguard. */
     public enum Requirement {
-        REQUIRED, ADDRESSABLE, SUPPORTING
+        @JsonProperty("required")
+        REQUIRED, @JsonProperty("addressable")
+        ADDRESSABLE, @JsonProperty("supporting")
+        SUPPORTING;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
-     * @param framework {@code hipaa}, {@code nist-800-53r5}, {@code soc2}, {@code iso-27001}, {@code asvs} or {@code pci-dss}
+     * @param framework {@code hipaa}, {@code nist-800-53r5}, {@code soc2}, {@code iso-27001}, {@code asvs}, {@code pci-dss} or
+     *     {@code 21-cfr-11}
      * @param clause in the framework's own numbering, such as {@code 164.312(e)(1)} or {@code SC-8(1)}
      * @param relation of a HIPAA clause {@code required}, {@code addressable} or {@code supports}; of a NIST control {@code published} where NIST maps it
      *     itself; {@code closest-fit} otherwise
      */
     public record Mapping(String framework, String clause, String relation) {}
 
-    /** @param expected what a check must observe to pass, in words */
-    public record Control(String id, String title, Requirement requirement, String expected, List<Mapping> mappings) {
+    /**
+     * @param expected what a check must observe to pass, in words
+     * @param note what is easily taken for more than it is, if anything
+     */
+    public record Control(String id, String title, Requirement requirement, String expected, @Nullable String note,
+            List<Mapping> mappings) {
         public Control {
             mappings = List.copyOf(mappings);
         }
@@ -55,6 +70,12 @@ public final class ControlCatalogue {
         return Optional.ofNullable(controls.get(id));
     }
 
+    /** Those of some controls that may be addressed rather than implemented, in the catalogue's order. */
+    public List<String> addressable(Set<String> some) {
+        return controls.values().stream().filter(c -> c.requirement() == Requirement.ADDRESSABLE).map(Control::id)
+                .filter(some::contains).toList();
+    }
+
     /** In the catalogue's order. */
     public Set<String> ids() {
         return controls.keySet();
@@ -74,8 +95,10 @@ public final class ControlCatalogue {
         for (var entry : YAMLMapper.builder().build().readTree(yaml).required("controls").properties()) {
             JsonNode control = entry.getValue();
             controls.put(entry.getKey(), new Control(entry.getKey(), control.required("title").asString(),
-                    Requirement.valueOf(control.required("requirement").asString().toUpperCase(java.util.Locale.ROOT)),
-                    control.required("expected").asString(), mappings(control.required("mappings"))));
+                    Requirement.valueOf(control.required("requirement").asString().toUpperCase(Locale.ROOT)),
+                    control.required("expected").asString(),
+                    control.has("note") ? control.required("note").asString() : null,
+                    mappings(control.required("mappings"))));
         }
         return new ControlCatalogue(controls);
     }

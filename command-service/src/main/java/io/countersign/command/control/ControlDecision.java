@@ -34,8 +34,7 @@ final class ControlDecision {
      */
     static Decision decide(Situation s, String control, ControlRequest request, Set<String> catalogue, String waiver) {
         if (!catalogue.contains(control)) {
-            return Refusal.of(Problem.UNKNOWN, "unknown-control", "There is no control \"" + control + "\".")
-                    .in("control").near(Nearest.to(control, catalogue)).refused();
+            return unknown(control, catalogue).refused();
         }
         return switch (request) {
             case ControlRequest.Check r -> CHECK.decide(new Asked<>(s, control, r), () -> checked(s, control, r));
@@ -43,6 +42,12 @@ final class ControlDecision {
                     new ControlWaived(s.scope(), control, waiver, Objects.requireNonNull(r.reason()),
                             r.compensating(), Objects.requireNonNull(r.expires()))));
         };
+    }
+
+    /** Rule {@code unknown-control}. */
+    static Refusal unknown(String control, Set<String> catalogue) {
+        return Refusal.of(Problem.UNKNOWN, "unknown-control", "There is no control \"" + control + "\".").in("control")
+                .near(Nearest.to(control, catalogue));
     }
 
     record Asked<R>(Situation s, String control, R request) {}

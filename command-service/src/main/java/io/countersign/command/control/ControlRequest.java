@@ -27,4 +27,12 @@ public sealed interface ControlRequest {
             @Nullable Instant expires) implements ControlRequest {}
 
     record Revoke(@Nullable Redactable reason) {}
+
+    /**
+     * What is decided of an addressable control, the body of {@code POST /api/v1/controls/{control}/decide}.
+     *
+     * @param implemented or else {@code reason} says why not and {@code instead} what stands in its place
+     */
+    record Decide(@Nullable String system, @Nullable String environment, @Nullable Boolean implemented,
+            @Nullable Redactable reason, @Nullable Redactable instead) {}
 }

@@ -18,6 +18,7 @@ import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.events.LedgerEvents.LogKeyRotated;
 import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
+import io.countersign.events.SafeguardEvents.ControlDecided;
 import io.countersign.events.SignOffEvents.SignOffDeclined;
 import io.countersign.events.SignOffEvents.SignOffLapsed;
 import io.countersign.events.SignOffEvents.SignedOff;
@@ -58,6 +59,12 @@ public final class Answers {
             case FieldSet e -> put("field", e.name());
             case ItemEvents e -> item(e);
             case ControlEvents e -> control(e);
+            case ControlDecided e -> {
+                put("control", e.control());
+                put("system", e.system());
+                put("environment", e.environment());
+                put("implemented", e.implemented());
+            }
             case MeasurementRecorded e -> measurements.add(measurement(e));
             case TriggerOpened e -> triggers.add(e.trigger());
             case SignedOff e -> {

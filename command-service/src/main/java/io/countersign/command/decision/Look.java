@@ -8,6 +8,7 @@ import io.countersign.events.DeploymentEvents.EmergencyReviewed;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.RollbackEvents.RollbackVerified;
+import io.countersign.events.SafeguardEvents;
 import io.countersign.events.Scope;
 import java.util.Set;
 
@@ -37,6 +38,11 @@ public record Look(String tag, Set<Class<? extends LedgerEvent>> types) {
     /** Every event of one deployment. */
     public static Look at(Scope scope) {
         return at(scope.subject());
+    }
+
+    /** What is decided of safeguards where a deployment goes. */
+    public static Look safeguards(Scope scope) {
+        return at(SafeguardEvents.subject(scope.system(), scope.environment()), SafeguardEvents.ControlDecided.class);
     }
 
     /** What moves a deployment from one phase to the next. */

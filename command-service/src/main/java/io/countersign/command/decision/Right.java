@@ -14,6 +14,7 @@ public enum Right {
     MEASURE("measure", Holders.WORKERS), //
     NOTE("note", Holders.WORKERS), //
     WAIVE("waive", List.of("security")), //
+    DECIDE("decide", List.of("security")), //
     GO_LIVE("go-live", Holders.OPERATORS), //
     CLOSE("close", Holders.OPERATORS), //
     ABANDON("abandon", Holders.OPERATORS), //

@@ -9,7 +9,10 @@ import io.countersign.events.Scope;
 import io.countersign.events.state.Definition;
 import java.util.List;
 
-/** A move in a deployment's life, as it is put to the ledger. A gate asks about everything, so all of the deployment is looked at. */
+/**
+ * A move in a deployment's life, as it is put to the ledger. A gate asks about everything, so all of the deployment is looked at, and what was
+ * decided of safeguards where it goes.
+ */
 record LifeQuestion(LifeRequest request) implements DeploymentQuestion {
 
     @Override
@@ -25,7 +28,7 @@ record LifeQuestion(LifeRequest request) implements DeploymentQuestion {
     @Override
     public List<Look> looks(Scope scope, Definition definition) {
         return switch (request) {
-            case LifeRequest.GoLive _,LifeRequest.Close _ -> List.of(Look.at(scope));
+            case LifeRequest.GoLive _,LifeRequest.Close _ -> List.of(Look.at(scope), Look.safeguards(scope));
             case LifeRequest.Abandon _,LifeRequest.Review _ -> List.of();
         };
     }

@@ -3,6 +3,7 @@ package io.countersign.command.deployment;
 import io.countersign.command.decision.Caller;
 import io.countersign.command.decision.Decision;
 import io.countersign.command.decision.Decision.Accepted;
+import io.countersign.command.decision.Identifier;
 import io.countersign.command.decision.Policy;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
@@ -25,8 +26,8 @@ final class OpenDecision {
 
     private static final Policy<Asked> OPEN = Policy.of(
             a -> Right.OPEN.objection(a.caller(), a.definition().profile().rights()),
-            a -> OpenShape.identifier("system", a.request().system()),
-            a -> OpenShape.identifier("environment", a.request().environment()),
+            a -> Identifier.objection("system", a.request().system()),
+            a -> Identifier.objection("environment", a.request().environment()),
             a -> OpenShape.release(a.request()),
             a -> OpenShape.commit(a.request()),
             a -> OpenShape.artifacts(a.request()),

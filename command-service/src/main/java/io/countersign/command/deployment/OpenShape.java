@@ -10,12 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What the members of a request to open a deployment must look like, each rule under its name. */
 final class OpenShape {
 
-    private static final Pattern IDENTIFIER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{7,64}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-fA-F]{64}");
     private static final int MAX_RELEASE = 128;
@@ -23,14 +21,6 @@ final class OpenShape {
     private static final int MAX_LIST = 50;
 
     private OpenShape() {}
-
-    /** Rule {@code not-an-identifier}, of system and environment. */
-    static Optional<Refusal> identifier(String member, @Nullable String value) {
-        return Required.member(member, value).or(() -> IDENTIFIER.matcher(Objects.requireNonNull(value)).matches()
-                ? Optional.empty()
-                : invalid("not-an-identifier", member, "\"" + value
-                        + "\" is no identifier: 1 to 63 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit."));
-    }
 
     /** Rule {@code release-too-long}. */
     static Optional<Refusal> release(OpenRequest r) {

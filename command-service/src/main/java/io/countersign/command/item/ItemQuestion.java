@@ -35,6 +35,9 @@ public record ItemQuestion(String item, ItemRequest request) implements Deployme
     @Override
     public List<Look> looks(Scope scope, Definition definition) {
         List<Look> looks = new ArrayList<>(List.of(Lapses.look(scope)));
+        if (request instanceof ItemRequest.NotApplicable) {
+            looks.add(Look.safeguards(scope));
+        }
         if (ItemName.find(definition, item) instanceof ItemName.Found(Item found)) {
             looks.add(Look.at(scope.itemTag(found.id())));
             definition.rule(found).controls().forEach(c -> looks.add(Look.at(scope.controlTag(c))));

@@ -10,6 +10,7 @@ import io.countersign.command.decision.Nearest;
 import io.countersign.events.ChecklistEvents.Alternative;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.RequiredFor;
+import io.countersign.events.state.Gate;
 import io.countersign.events.state.ItemState;
 import io.countersign.events.state.Items.Mark;
 import io.countersign.events.state.Phase;
@@ -118,12 +119,18 @@ final class ItemRules {
                 "The waiver " + w.id() + " covers the item until " + w.expires() + "; revoke it first.", asked.item()));
     }
 
-    /** Rule {@code not-applicable-not-allowed}. */
+    /**
+     * Rule {@code not-applicable-not-allowed}: the profile allows it, or the item is about an addressable control that is not implemented and
+     * replaced by something else.
+     */
     static Optional<Refusal> mayBeNotApplicable(Asked asked) {
         return asked.s().definition().rule(asked.item()).mayBeNotApplicable()
-                ? Optional.empty()
-                : refused("not-applicable-not-allowed",
-                        "The profile does not let this item be not applicable; Security may waive it.", asked.item());
+                || asked.s().definition().rule(asked.item()).controls().stream()
+                        .anyMatch(c -> Gate.replaced(c, asked.s().definition(), asked.s().state()))
+                                ? Optional.empty()
+                                : refused("not-applicable-not-allowed",
+                                        "The profile does not let this item be not applicable; Security may waive it.",
+                                        asked.item());
     }
 
     /** Rule {@code unknown-alternative}: of an either/or item one of its alternatives can be claimed, of any other none. */

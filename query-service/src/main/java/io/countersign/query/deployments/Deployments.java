@@ -1,5 +1,6 @@
 package io.countersign.query.deployments;
 
+import io.countersign.events.SafeguardEvents;
 import io.countersign.events.state.DeploymentState;
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Problem;
@@ -42,7 +43,18 @@ public class Deployments {
         }
         var scope = state.scope();
         return Optional.of(new Loaded(
-                definitions.get(scope.checklist(), scope.version(), state.opened().profile()), state, entries, moment));
+                definitions.get(scope.checklist(), scope.version(), state.opened().profile()),
+                withSafeguards(state, moment), entries, moment));
+    }
+
+    /** What was decided of safeguards where the deployment goes stands in entries of its own. */
+    private DeploymentState withSafeguards(DeploymentState state, Moment moment) {
+        String subject = SafeguardEvents.subject(state.scope().system(), state.scope().environment());
+        DeploymentState now = state;
+        for (Verified each : mirror.ofStream(subject, moment.position())) {
+            now = each.recorded().map(now::evolve).orElse(now);
+        }
+        return now;
     }
 
     static DeploymentState fold(List<Verified> entries) {

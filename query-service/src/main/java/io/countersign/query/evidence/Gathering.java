@@ -4,6 +4,7 @@ import io.countersign.events.DeploymentEvent;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.LedgerEvents.ActionRefused;
 import io.countersign.events.LedgerEvents.ExportRecorded;
+import io.countersign.events.SafeguardEvents;
 import io.countersign.query.answer.Problem;
 import io.countersign.query.intake.Mirror;
 import io.countersign.query.intake.MirrorTable;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which entries go into a pack: those of the streams asked for, of a period with the one before it and the one after it, and those needed to read
- * them, which introduce the checklists they follow and the people who acted. Called within a snapshot.
+ * them, which introduce the checklists they follow and the people who acted; with a deployment what was decided of safeguards where it goes. Called within a snapshot.
  */
 @Component
 class Gathering {
@@ -44,11 +45,22 @@ class Gathering {
         if (asked.deployment() != null && found.isEmpty()) {
             throw Problem.unknown("deployment", "There is no deployment " + asked.deployment() + ".", List.of());
         }
+        if (asked.deployment() != null) {
+            safeguards(List.copyOf(found.values()), through).forEach(v -> found.put(v.position(), v));
+        }
         // of the whole log every entry between is there or must not be there, or its numbers would have gaps
         if (!asked.streams().contains("")) {
             introductions(List.copyOf(found.values()), through).forEach(v -> found.putIfAbsent(v.position(), v));
         }
         return List.copyOf(found.values());
+    }
+
+    /** What was decided of safeguards where a deployment goes: its gates rest on it. */
+    private List<Verified> safeguards(List<Verified> entries, long through) {
+        return entries.stream().map(Verified::event).filter(DeploymentEvent.class::isInstance).findFirst()
+                .map(e -> ((DeploymentEvent) e).scope())
+                .map(s -> mirror.ofStream(SafeguardEvents.subject(s.system(), s.environment()), through))
+                .orElse(List.of());
     }
 
     /** Entries of the streams asked for that were sealed between assembly and export. */

@@ -30,6 +30,13 @@ final class DeploymentCsv {
                 text(i, "position")));
         d.path("controls").forEach(c -> row("control", text(c, "control"), "", "", text(c, "outcome"), "", c.path("by"),
                 text(c, "at"), text(c, "occurredAt"), text(c, "observed"), evidence(c), text(c, "position")));
+        d.path("controls").forEach(c -> {
+            JsonNode decided = c.path("decision");
+            if (decided.isObject()) {
+                row("decision", text(c, "control"), "", "", text(decided, "decision"), "", decided.path("by"),
+                        text(decided, "at"), "", decision(c), "", text(decided, "position"));
+            }
+        });
         d.path("signOffs").forEach(s -> row("sign-off", text(s, "signOff"), "", text(s, "role"),
                 s.path("stands").asBoolean() ? "stands" : "ended: " + text(s, "ended"), "", s, text(s, "at"), "",
                 text(s, "meaning"), "", text(s, "position")));
@@ -64,6 +71,17 @@ final class DeploymentCsv {
 
     private static String said(JsonNode item) {
         return text(item, item.path("note").isNull() ? "reason" : "note");
+    }
+
+    /** What was decided of an addressable control, in words; empty where nothing was. */
+    static String decision(JsonNode control) {
+        JsonNode decided = control.path("decision");
+        if (!decided.isObject()) {
+            return control.path("addressable").asBoolean() ? "addressable, nothing decided" : "";
+        }
+        return "addressable, decided: " + text(decided, "decision")
+                + (text(decided, "reason").isEmpty() ? "" : ", because: " + text(decided, "reason"))
+                + (text(decided, "instead").isEmpty() ? "" : ", instead: " + text(decided, "instead"));
     }
 
     /** Each item with its verdict, or why there is none. */

@@ -202,6 +202,10 @@ final class DeploymentPdf {
             if (!c.path("waiver").isNull()) {
                 out.open("div class=\"said\"").text("waived: " + text(c, "waiver")).close("div");
             }
+            String decided = DeploymentCsv.decision(c);
+            if (!decided.isEmpty()) {
+                out.open("div class=\"said\"").text(decided).close("div");
+            }
             evidence(c);
             out.close("td").element("td", by(c)).element("td", text(c, "position")).close("tr");
         }

@@ -241,6 +241,11 @@ public final class Definition {
         return before;
     }
 
+    /** Whether a control that items need is addressable (45 CFR 164.306(d)), as the catalogue had it when the profile was imported. */
+    public boolean addressable(String control) {
+        return profile.addressable().contains(control);
+    }
+
     /** Ids of the controls that any item needs. */
     Set<String> controls() {
         return items.values().stream().flatMap(i -> rule(i).controls().stream())

@@ -2,6 +2,7 @@ package io.countersign.events.state;
 
 import io.countersign.events.DeploymentEvent;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
+import io.countersign.events.SafeguardEvents;
 import io.countersign.events.Scope;
 
 /**
@@ -12,22 +13,29 @@ import io.countersign.events.Scope;
  * @param changed position of the last change that a sign-off covers; −1 before the first
  */
 public record DeploymentState(Lifecycle lifecycle, Items items, Controls controls, Waivers waivers, SignOffs signOffs,
-        Measurements measurements, Rollback rollback, Particulars particulars, Reports reports, long position,
-        long changed) {
+        Measurements measurements, Rollback rollback, Particulars particulars, Reports reports,
+        Addressed addressed, long position, long changed) {
 
     public static final DeploymentState NONE = new DeploymentState(Lifecycle.NONE, Items.NONE, Controls.NONE,
             Waivers.NONE,
-            SignOffs.NONE, Measurements.NONE, Rollback.NONE, Particulars.NONE, Reports.NONE, -1, -1);
+            SignOffs.NONE, Measurements.NONE, Rollback.NONE, Particulars.NONE, Reports.NONE, Addressed.NONE, -1, -1);
 
-    /** The state after one more event; events of other kinds, an export of it for one, change nothing. */
+    /**
+     * The state after one more event; events of other kinds, an export of it for one, change nothing. Decisions on safeguards count when they
+     * {@linkplain Addressed#concerns concern} the deployment; whoever hands events in leaves out the others.
+     */
     public DeploymentState evolve(Recorded r) {
+        if (r.event() instanceof SafeguardEvents) {
+            return new DeploymentState(lifecycle, items, controls, waivers, signOffs, measurements, rollback,
+                    particulars, reports, addressed.evolve(r), position, changed);
+        }
         if (!(r.event() instanceof DeploymentEvent)) {
             return this;
         }
         return new DeploymentState(lifecycle.evolve(r), items.evolve(r), controls.evolve(r), waivers.evolve(r),
                 signOffs.evolve(r),
                 measurements.evolve(r), rollback.evolve(r), particulars.evolve(r),
-                reports.evolve(r), Math.max(position, r.position()),
+                reports.evolve(r), addressed, Math.max(position, r.position()),
                 SignOffs.cover(r.event()) ? Math.max(changed, r.position()) : changed);
     }
 

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  * <li>{@code items}: by id, every item: {@code id text section state settled requiredFor derived by at}
- * <li>{@code controls}: by id, those that the profile's items need and those that were checked: {@code id outcome passing waived by at}; {@code outcome} is
- * {@code missing} before the first check, {@code passing} is true of a waived one too
+ * <li>{@code controls}: by id, those that the profile's items need and those that were checked: {@code id outcome passing waived decided by at}; {@code outcome}
+ * is {@code missing} before the first check, {@code passing} is true of a waived one too, {@code decided} of an addressable one is {@code implemented} or
+ * {@code not-implemented}
  * <li>{@code signOffs}: by role, those the profile asks for: {@code role signed declined person at}
  * <li>{@code measurements}: by name, the latest of each: {@code name value unit band at}; {@code band} is {@code pass}, {@code degraded}, {@code trigger} or
  * {@code unjudged}
@@ -47,7 +48,7 @@ final class Facts {
                     "id", "text", "section", "state", "requiredFor", "by"),
             "Control",
             members(Map.of("passing", SimpleType.BOOL, "waived", SimpleType.BOOL, "at", SimpleType.TIMESTAMP),
-                    "id", "outcome", "by"),
+                    "id", "outcome", "decided", "by"),
             "SignOff",
             members(Map.of("signed", SimpleType.BOOL, "declined", SimpleType.BOOL, "at", SimpleType.TIMESTAMP),
                     "role", "person"),
@@ -112,7 +113,8 @@ final class Facts {
         for (String id : ids) {
             Controls.Check check = state.controls().byId().get(id);
             controls.put(id, Map.of("id", id, "outcome", Gate.latest(id, state), "passing",
-                    Gate.passes(id, state, at), "waived", state.waivers().ofControl(id, at).isPresent(), "by",
+                    Gate.passes(id, state, at), "waived", state.waivers().ofControl(id, at).isPresent(), "decided",
+                    state.addressed().of(id).map(Addressed.Decided::label).orElse(""), "by",
                     check == null ? "" : text(check.person()), "at", time(check == null ? null : check.time())));
         }
         return controls;

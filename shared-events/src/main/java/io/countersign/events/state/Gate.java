@@ -20,7 +20,8 @@ public enum Gate {
     GO_LIVE("go-live"), CLOSE("close");
 
     /** The names of the rules that every gate has; a profile's conditions have others. */
-    public static final Set<String> RULES = Set.of("phase", "item-settled", "control-passing", "sign-off-declined",
+    public static final Set<String> RULES = Set.of("phase", "item-settled", "control-passing", "addressable-decided",
+            "sign-off-declined",
             "signed-off", "no-open-trigger", "emergency-reviewed");
 
     private final String label;
@@ -112,13 +113,32 @@ public enum Gate {
     }
 
     private static List<Unmet> controls(Definition definition, DeploymentState state, Instant at, RequiredFor counts) {
-        return definition.controls(counts).stream().filter(c -> !passes(c, state, at))
-                .map(c -> new Unmet("control-passing",
-                        "The latest check of " + c + " is " + latest(c, state) + ".", null, null, c))
+        return definition.controls(counts).stream().filter(c -> !stands(c, definition, state, at))
+                .map(c -> undecided(c, definition, state)
+                        ? new Unmet("addressable-decided",
+                                c + " is addressable and has been neither checked nor decided about.", null, null, c)
+                        : new Unmet("control-passing",
+                                "The latest check of " + c + " is " + latest(c, state) + ".", null, null, c))
                 .toList();
     }
 
-    /** Whether a control stands: its latest check passed, or a waiver covers it. */
+    private static boolean undecided(String control, Definition definition, DeploymentState state) {
+        return definition.addressable(control) && !state.controls().byId().containsKey(control)
+                && state.addressed().of(control).isEmpty();
+    }
+
+    /** Whether a control holds no gate shut: it {@linkplain #passes passes}, or Security has decided that something else stands in its place. */
+    public static boolean stands(String control, Definition definition, DeploymentState state, Instant at) {
+        return passes(control, state, at) || replaced(control, definition, state);
+    }
+
+    /** Whether an addressable control is, by the latest decision, not implemented and something else stands in its place. */
+    public static boolean replaced(String control, Definition definition, DeploymentState state) {
+        return definition.addressable(control)
+                && state.addressed().of(control).filter(d -> !d.decision().implemented()).isPresent();
+    }
+
+    /** Whether a control's latest check passed, or a waiver covers it: what an item that needs it waits for. */
     public static boolean passes(String control, DeploymentState state, Instant at) {
         Controls.Check check = state.controls().byId().get(control);
         return check != null && check.checked().outcome() == Outcome.PASS

@@ -32,6 +32,7 @@ import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.RollbackEvents.RollbackDeclined;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
 import io.countersign.events.RollbackEvents.RollbackVerified;
+import io.countersign.events.SafeguardEvents.ControlDecided;
 import io.countersign.events.SignOffEvents;
 import io.countersign.events.SignOffEvents.SignOffDeclined;
 import io.countersign.events.SignOffEvents.SignOffLapsed;
@@ -54,6 +55,7 @@ public final class Result {
             case ControlChecked e -> e.outcome().label() + " by " + e.method();
             case ControlWaived e -> "waived until " + e.expires();
             case ControlWaiverRevoked _ -> "waiver revoked";
+            case ControlDecided e -> e.implemented() ? "implemented" : "not implemented, something stands in its place";
             case SignOffEvents e -> signOff(e);
             case DeploymentEvents e -> deployment(e);
             case RollbackEvents e -> rollback(e);

@@ -46,7 +46,7 @@ class ConditionTest {
                                 new Item("scan", "Scan", null, null, null, 2, false))),
                 new ProfileImported("small", 1, 1, null, false, 1, List.of("Reviewer"), List.of(), List.of(), List.of(),
                         List.of(), List.of(), Map.of(), List.of(), Map.of("go-live", List.of(conditions)), List.of(),
-                        List.of(), null),
+                        List.of(), null, List.of()),
                 new ProfileItemsListed("small", 1, 1,
                         List.of(new ItemRule("scan", List.of("auth.mfa"), false, null, null, null, List.of(),
                                 null))));

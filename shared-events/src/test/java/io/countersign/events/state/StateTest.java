@@ -29,6 +29,7 @@ import io.countersign.events.Redactable;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.RollbackEvents.RollbackVerified;
 import io.countersign.events.Scope;
+import io.countersign.events.SafeguardEvents.ControlDecided;
 import io.countersign.events.SignOffEvents.SignOffLapsed;
 import io.countersign.events.SignOffEvents.SignedOff;
 import java.time.Duration;
@@ -56,9 +57,11 @@ class StateTest {
             new ProfileImported("small", 1, 1, null, true, 1, List.of("Reviewer"), List.of("Reviewer"), List.of(),
                     List.of(new SectionRule("after", RequiredFor.CLOSE, null),
                             new SectionRule("back", RequiredFor.ROLLBACK, null)),
-                    List.of(), List.of(), Map.of(), List.of()),
+                    List.of(), List.of(), Map.of(), List.of(), Map.of(), List.of(), List.of(), null,
+                    List.of("hipaa.session-timeout")),
             new ProfileItemsListed("small", 1, 1, List.of(rule("before.all-above", List.of(), new Computed(true, null)),
-                    rule("before.tests-pass", List.of("hipaa.audit-controls"), null))));
+                    rule("before.tests-pass", List.of("hipaa.audit-controls"), null),
+                    rule("after.smoke", List.of("hipaa.session-timeout"), null))));
 
     private static final Definition DEFINITION = Definition.of(CHECKLIST, 1, 1).orElseThrow();
 
@@ -119,8 +122,32 @@ class StateTest {
 
     @Test
     void closing_waits_for_the_review_of_an_emergency() {
-        happened(opened(), done("after.smoke"), new DeploymentWentLive(SCOPE, true, TEXT, List.of(), List.of(), T0));
+        happened(opened(), done("after.smoke"), decided(false),
+                new DeploymentWentLive(SCOPE, true, TEXT, List.of(), List.of(), T0));
         assertThat(rules(Gate.CLOSE)).containsExactly("emergency-reviewed -");
+    }
+
+    @Test
+    void an_addressable_control_is_checked_or_decided_about_and_what_stands_in_its_place_holds_no_gate_shut() {
+        happened(opened(), done("after.smoke"),
+                new DeploymentWentLive(SCOPE, false, null, List.of(), List.of(), null));
+        long position = state().position();
+        assertThat(rules(Gate.CLOSE)).containsExactly("addressable-decided hipaa.session-timeout");
+        happened(decided(true));
+        assertThat(rules(Gate.CLOSE)).containsExactly("control-passing hipaa.session-timeout");
+        happened(decided(false));
+        assertThat(rules(Gate.CLOSE)).isEmpty();
+        assertThat(state().position()).isEqualTo(position);
+        happened(checked("hipaa.session-timeout", Outcome.FAIL));
+        assertThat(rules(Gate.CLOSE)).isEmpty();
+        happened(decided(true));
+        assertThat(rules(Gate.CLOSE)).containsExactly("control-passing hipaa.session-timeout");
+    }
+
+    @Test
+    void a_required_control_is_never_decided_away() {
+        happened(opened(), new ControlDecided("claims", "production", "hipaa.audit-controls", false, TEXT, TEXT));
+        assertThat(rules(Gate.GO_LIVE)).contains("control-passing hipaa.audit-controls");
     }
 
     @Test
@@ -210,7 +237,16 @@ class StateTest {
     }
 
     private static ControlChecked checked(Outcome outcome) {
-        return new ControlChecked(SCOPE, "hipaa.audit-controls", outcome, "manual", null, null, List.of(), null);
+        return checked("hipaa.audit-controls", outcome);
+    }
+
+    private static ControlChecked checked(String control, Outcome outcome) {
+        return new ControlChecked(SCOPE, control, outcome, "manual", null, null, List.of(), null);
+    }
+
+    private static ControlDecided decided(boolean implemented) {
+        return new ControlDecided("claims", "production", "hipaa.session-timeout", implemented, TEXT,
+                implemented ? null : TEXT);
     }
 
     private static SignedOff signed() {
