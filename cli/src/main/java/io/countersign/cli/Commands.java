@@ -11,6 +11,7 @@ import io.countersign.cli.deployment.Measure;
 import io.countersign.cli.deployment.Next;
 import io.countersign.cli.deployment.NoteCommands;
 import io.countersign.cli.deployment.Review;
+import io.countersign.cli.deployment.Search;
 import io.countersign.cli.deployment.Show;
 import io.countersign.cli.deployment.Timeline;
 import io.countersign.cli.deployment.Whoami;
@@ -40,6 +41,7 @@ final class Commands {
         ALL.put("show", Show::new);
         ALL.put("timeline", Timeline::new);
         ALL.put("diff", Diff::new);
+        ALL.put("search", Search::new);
         ALL.put("next", Next::new);
         ALL.put("item", ItemCommands::new);
         ALL.put("control", ControlCommands::new);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.query.answer.CursorSeal;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -235,5 +238,83 @@ class AnswersTest {
         refused(ONE + "/timeline?cursor=" + next.substring(0, next.indexOf('.')), "cursor");
         String forged = service.bean(CursorSeal.class).seal(ONE + "/timeline", "MXwyfDM");
         refused(ONE + "/timeline?cursor=" + forged, "cursor");
+    }
+
+    private static List<String> found(String question) {
+        return service.get("/api/v1/search?q=" + URLEncoder.encode(question, StandardCharsets.UTF_8)).path("items")
+                .valueStream().map(h -> h.path("kind").asString() + " " + h.path("snippet").asString()).toList();
+    }
+
+    @Test
+    void words_of_any_script_are_found_wherever_they_stand() {
+        String note = "text Freeze begins at noon; fenêtre de gel, 冻结窗口";
+        for (String question : List.of("freeze", "FREE", "noon freeze", "fene\u0302tre -thaw", "\"freeze begins\"",
+                "gel", "窗口", "thaw or noon", "fr")) {
+            assertThat(found(question)).as(question).contains(note);
+        }
+        for (String question : List.of("\"begins freeze\"", "reeze", "freeze -noon", "thaw", "fre ")) {
+            assertThat(found(question)).as(question).doesNotContain(note);
+        }
+        assertThat(found("claims")).containsExactly("deployment claims 2.4.0 into production, following small@1");
+        assertThat(found("backup tak")).containsExactly("item Backup taken", "item Backup taken");
+        assertThat(found("dana")).containsExactly("person Dana");
+        assertThat(found("ωmega")).containsExactly("person Søren Š. Ωmega");
+    }
+
+    @Test
+    void a_hit_says_where_and_what_it_is_and_hits_come_in_pages_as_of_a_moment() {
+        JsonNode hit = service.get("/api/v1/search?q=really+red").path("items").get(0);
+        assertThat(hit.toString()).isEqualTo("{\"kind\":\"text\",\"deployment\":\"" + Life.FIRST.deployment()
+                + "\",\"system\":\"claims\",\"environment\":\"production\",\"about\":\"" + History.TESTS
+                + "\",\"event\":\"item-failed\",\"field\":\"reason\",\"position\":" + at("item-failed")
+                + ",\"snippet\":\"really red\"}");
+        assertThat(service.get(asOf("/api/v1/search?q=really+red", at("item-failed") - 1)).path("items")).isEmpty();
+        assertThat(service.get("/api/v1/search?q=tests&kind=text").path("items")).isEmpty();
+        assertThat(service.get("/api/v1/search?q=small&deployment=" + Life.SECOND.deployment()).path("items"))
+                .hasSize(1);
+        List<String> all = new ArrayList<>();
+        JsonNode page = service.get("/api/v1/search?q=a+or+b+or+s&limit=3");
+        for (; !page.path("next").isNull(); page = service
+                .get("/api/v1/search?q=a+or+b+or+s&limit=3&cursor=" + page.path("next").asString())) {
+            page.path("items").forEach(h -> all.add(h.toString()));
+        }
+        page.path("items").forEach(h -> all.add(h.toString()));
+        assertThat(all).hasSizeGreaterThan(6).doesNotHaveDuplicates().isEqualTo(service
+                .get("/api/v1/search?q=a+or+b+or+s").path("items").valueStream().map(JsonNode::toString).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"' or 1=1 --", "a & | ! (", "(a", "a:*b <-> c", "\"unclosed", "-", "\\", "%", "a\0b",
+        "'a':*",
+        "\uD83D\uDE00 x", "-a", "or", "or or or", "- - -a", "<b>a</b>", "x'", "$$", "::tsquery a", "\u202Ea"})
+    void what_looks_like_syntax_is_searched_or_refused_but_never_fails(String hostile) {
+        String encoded = URLEncoder.encode(hostile, StandardCharsets.UTF_8);
+        assertThat(service.ask("/api/v1/search?q=" + encoded).statusCode()).isIn(200, 400);
+        assertThat(service.ask(LIST + "?text=" + encoded).statusCode()).isIn(200, 400);
+    }
+
+    @Test
+    void a_question_without_a_word_or_beyond_all_bounds_is_refused_by_name() {
+        refused("/api/v1/search", "q");
+        refused("/api/v1/search?q=", "q");
+        refused("/api/v1/search?q=%2B%26", "q");
+        refused("/api/v1/search?q=" + "a".repeat(1001), "q");
+        refused("/api/v1/search?q=a&kind=note", "kind");
+        refused("/api/v1/search?q=a&deployment=%27", "deployment");
+        refused("/api/v1/search?q=a&limit=1001", "limit");
+        refused(LIST + "?text=%2B", "text");
+        refused(LIST + "?text=" + "a".repeat(1001), "text");
+        assertThat(service.get("/api/v1/search?q=" + "ab+".repeat(333)).path("items")).isEmpty();
+    }
+
+    @Test
+    void the_list_is_narrowed_by_words_in_names_in_what_was_said_and_in_who_acted() {
+        for (String question : List.of("claims", "2.4", "superseded", "dana", "production", "really red", "0123abc")) {
+            assertThat(service.get(LIST + "?text=" + question.replace(" ", "+")).path("items")).as(question)
+                    .isNotEmpty();
+        }
+        assertThat(service.get(LIST + "?text=superseded&system=claims").path("items")).isEmpty();
+        assertThat(service.get(asOf(LIST + "?text=really", at("item-failed") - 1)).path("items")).isEmpty();
+        assertThat(service.get(LIST + "?text=backup").path("items")).isEmpty();
     }
 }

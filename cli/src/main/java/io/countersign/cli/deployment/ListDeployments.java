@@ -36,7 +36,7 @@ final class ListDeployments extends Verb {
     @Option(names = "--to", paramLabel = "TIME", description = "Opened before this instant.")
     private @Nullable String to;
 
-    @Option(names = "--text", paramLabel = "WORDS", description = "With these words in release, fields or notes.")
+    @Option(names = "--text", paramLabel = "WORDS", description = "With these words in its names, in something said of it, or in the name of who acted.")
     private @Nullable String text;
 
     @Mixin

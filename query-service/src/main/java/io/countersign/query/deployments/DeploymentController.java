@@ -16,6 +16,7 @@ import io.countersign.query.answer.Snapshot;
 import io.countersign.query.deployments.DeploymentsView.Filter;
 import io.countersign.query.deployments.DeploymentsView.Row;
 import io.countersign.query.disclosures.Answers;
+import io.countersign.query.disclosures.Disclosures;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,12 +50,15 @@ class DeploymentController {
     private final Deployments deployments;
     private final DeploymentsView view;
     private final Reads reads;
+    private final Disclosures disclosures;
 
-    DeploymentController(Answers answers, Deployments deployments, DeploymentsView view, Reads reads) {
+    DeploymentController(Answers answers, Deployments deployments, DeploymentsView view, Reads reads,
+            Disclosures disclosures) {
         this.answers = answers;
         this.deployments = deployments;
         this.view = view;
         this.reads = reads;
+        this.disclosures = disclosures;
     }
 
     @GetMapping
@@ -67,6 +71,9 @@ class DeploymentController {
                 Named.checklist("checklist", checklist), from == null ? null : Reads.instant("from", from),
                 to == null ? null : Reads.instant("to", to), text);
         filter.check();
+        if (filter.text() != null) {
+            disclosures.complete();
+        }
         Cursor start = Cursor.parse(cursor);
         return answers.answer(Cursor.asked(start, new Asked(asOf, atLeast)),
                 s -> list(filter, s, start, Cursor.limit(limit)));

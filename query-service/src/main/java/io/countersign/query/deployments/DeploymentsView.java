@@ -2,6 +2,7 @@ package io.countersign.query.deployments;
 
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Problem;
+import io.countersign.query.words.Words;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,13 +22,23 @@ class DeploymentsView {
      *
      * @param checklist its id, or {@code id@version}
      * @param from      opened not before; @param to opened before
-     * @param text      found in its system, environment, release or id, or in what is disclosed of its notes and reasons
+     * @param text      words, all of them in its names, in one thing that was said of it and is disclosed, or in a name of who acted
      */
     record Filter(@Nullable String system, @Nullable String environment, @Nullable String state,
             @Nullable String checklist,
             @Nullable Instant from, @Nullable Instant to, @Nullable String text) {
 
+        @Nullable
+        String words() {
+            return text == null || text.isBlank() ? null : Words.asked("text", text);
+        }
+
+        boolean goesOn() {
+            return text != null && Words.goesOn(text);
+        }
+
         void check() {
+            words();
             if (from != null && to != null && !from.isBefore(to)) {
                 throw Problem.invalid("from", "from is before to, and " + from + " is not before " + to + ".");
             }
@@ -56,13 +67,18 @@ class DeploymentsView {
                             AND state = coalesce(:state, state)
                             AND (:checklist::text IS NULL OR checklist = :checklist OR checklist || '@' || version = :checklist)
                             AND opened_at >= coalesce(:from, '-infinity'::timestamptz) AND opened_at < coalesce(:to, 'infinity'::timestamptz)
-                            AND (:text::text IS NULL OR concat_ws(' ', system, environment, release, deployment, checklist) ILIKE :text
-                              OR EXISTS (SELECT 1 FROM mentions m JOIN disclosures.disclosed x USING (digest)
-                                WHERE m.deployment = d.deployment AND m.from_position <= :position AND x.value ILIKE :text))
+                            AND (:text::text IS NULL OR d.deployment IN (
+                              SELECT n.deployment FROM named n WHERE n.words @@ disclosures.asked(:text, :goesOn)
+                              UNION SELECT m.deployment FROM mentions m JOIN disclosures.disclosed x USING (digest)
+                                WHERE x.words @@ disclosures.asked(:text, :goesOn) AND m.from_position <= :position
+                              UNION SELECT a.deployment FROM actors a JOIN people p USING (person)
+                                JOIN disclosures.disclosed x ON x.digest IN (p.name, p.subject)
+                                WHERE x.words @@ disclosures.asked(:text, :goesOn) AND a.from_position <= :position))
                             ORDER BY opened_position DESC LIMIT :limit""")
                 .param("position", at.position()).param("before", openedBefore).param("system", f.system())
                 .param("environment", f.environment()).param("state", f.state()).param("checklist", f.checklist())
-                .param("from", utc(f.from())).param("to", utc(f.to())).param("text", like(f.text()))
+                .param("from", utc(f.from())).param("to", utc(f.to())).param("text", f.words())
+                .param("goesOn", f.goesOn())
                 .param("limit", limit)
                 .query((rs, _) -> new Row(rs.getString("deployment"), rs.getString("system"),
                         rs.getString("environment"),
@@ -78,12 +94,6 @@ class DeploymentsView {
     List<String> recent(long position) {
         return db.sql("SELECT deployment FROM deployments WHERE" + THEN + "ORDER BY opened_position DESC LIMIT 5")
                 .param("position", position).query((rs, _) -> rs.getString(1)).list();
-    }
-
-    private static @Nullable String like(@Nullable String text) {
-        return text == null || text.isBlank()
-                ? null
-                : "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -1,6 +1,8 @@
 package io.countersign.query.disclosures;
 
 import io.countersign.ledger.disclosure.Disclosure;
+import io.countersign.query.intake.BulkTable;
+import io.countersign.query.words.Words;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +17,25 @@ class DisclosureTable {
 
     private static final String SCHEMA = """
         CREATE SCHEMA IF NOT EXISTS disclosures;
-        CREATE TABLE IF NOT EXISTS disclosures.disclosed (
-          digest text COLLATE "C" PRIMARY KEY, encoded text NOT NULL, name text NOT NULL, value text NOT NULL);
         CREATE TABLE IF NOT EXISTS disclosures.pulled (one boolean PRIMARY KEY DEFAULT true CHECK (one), sequence bigint NOT NULL);
         INSERT INTO disclosures.pulled (sequence) VALUES (0) ON CONFLICT DO NOTHING;
+        DO $$ BEGIN
+          IF EXISTS (SELECT FROM information_schema.tables WHERE table_schema = 'disclosures' AND table_name = 'disclosed')
+            AND NOT EXISTS (SELECT FROM information_schema.columns
+              WHERE table_schema = 'disclosures' AND table_name = 'disclosed' AND column_name = 'words') THEN
+            -- made before texts were indexed by their words: all of it is pulled again
+            DROP TABLE disclosures.disclosed;
+            UPDATE disclosures.pulled SET sequence = 0;
+          END IF;
+        END $$;
+        CREATE TABLE IF NOT EXISTS disclosures.disclosed (
+          digest text COLLATE "C" PRIMARY KEY, encoded text NOT NULL, name text NOT NULL, value text NOT NULL, words tsvector NOT NULL);
+        CREATE INDEX IF NOT EXISTS disclosed_by_words ON disclosures.disclosed USING gin (words);
+        -- what a question asks for; its last word may go on
+        CREATE OR REPLACE FUNCTION disclosures.asked(question text, goes_on boolean) RETURNS tsquery
+          LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+          SELECT CASE WHEN goes_on AND right(q::text, 1) = chr(39) THEN (q::text || ':*')::tsquery ELSE q END
+          FROM websearch_to_tsquery('simple', question) q $$;
         """;
 
     private final JdbcClient db;
@@ -40,13 +57,14 @@ class DisclosureTable {
     }
 
     void add(List<Disclosure> disclosures) {
-        jdbc.batchUpdate("INSERT INTO disclosures.disclosed VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", disclosures,
-                500,
-                (insert, each) -> {
+        jdbc.batchUpdate("""
+            INSERT INTO disclosures.disclosed VALUES (?, ?, ?, ?, to_tsvector('simple', ?)) ON CONFLICT DO NOTHING""",
+                disclosures, 500, (insert, each) -> {
                     insert.setString(1, each.digest());
                     insert.setString(2, each.encoded());
-                    insert.setString(3, each.name());
-                    insert.setString(4, each.value());
+                    insert.setString(3, BulkTable.storable(each.name()));
+                    insert.setString(4, BulkTable.storable(each.value()));
+                    insert.setString(5, Words.of(each.value()));
                 });
     }
 

@@ -55,6 +55,19 @@ public class Disclosures {
         return found;
     }
 
+    /**
+     * Brings all that is disclosed of what is mirrored, before it is searched.
+     *
+     * @return whether it could be had
+     */
+    public boolean complete() {
+        long last = status.size() - 1;
+        if (complete <= last) {
+            pull(last);
+        }
+        return complete > last;
+    }
+
     private void pull(long position) {
         pulling.lock();
         try {

@@ -53,6 +53,7 @@ public final class BulkTable {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
+                case '\0' -> rows.append('\uFFFD');
                 case '\\' -> rows.append("\\\\");
                 case '\t' -> rows.append("\\t");
                 case '\n' -> rows.append("\\n");
@@ -60,6 +61,11 @@ public final class BulkTable {
                 default -> rows.append(c);
             }
         }
+    }
+
+    /** PostgreSQL's texts hold no NUL; U+FFFD stands in for it, and the entry has it as it was. */
+    public static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     /** Writes the rows, in the transaction of the caller's thread. */

@@ -35,14 +35,20 @@ public record TimelineLine(long position, Instant time, String type, String even
         String person = v.entry().author().person();
         String type = v.entry().type();
         return new TimelineLine(v.position(), v.entry().time(), type,
-                type.replaceFirst("^countersign\\.", "").replaceFirst("\\.v[0-9]+$", ""), person, NameOf.of(person),
+                word(type), person, NameOf.of(person),
                 about(v.event()), v.event() instanceof LedgerEvents.ActionRefused refused ? refused.rule() : null,
                 Result.of(v.event()),
                 v.event() instanceof ControlEvents.ControlChecked checked ? checked.expected() : null,
                 text(v.event()), v.event());
     }
 
-    private static @Nullable String about(@Nullable LedgerEvent event) {
+    /** An event type's middle word. */
+    public static String word(String type) {
+        return type.replaceFirst("^countersign\\.", "").replaceFirst("\\.v[0-9]+$", "");
+    }
+
+    /** The item, control, role, field, measurement or trigger that an event is about. */
+    public static @Nullable String about(@Nullable LedgerEvent event) {
         return switch (event) {
             case ItemEvents e -> e.item();
             case ControlEvents e -> e.control();

@@ -1,0 +1,71 @@
+package io.countersign.query.search;
+
+import io.countersign.query.answer.NameOf;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds by words, as of a position. Called within a snapshot. */
+@Component
+class SearchView {
+
+    /** Every source of hits. The key tells hits of one entry apart. */
+    private static final String HITS = """
+        WITH hits AS (
+          SELECT 'deployment' AS kind, n.deployment AS key, n.deployment, NULL::text AS about, NULL::text AS event,
+            NULL::text AS field, NULL::text AS person, n.from_position AS position, n.said
+          FROM named n WHERE n.words @@ disclosures.asked(:question, :goesOn)
+          UNION ALL
+          SELECT 'item', i.item, n.deployment, i.item, NULL, NULL, NULL, n.from_position, i.said
+          FROM item_texts i JOIN named n USING (checklist, version) WHERE i.words @@ disclosures.asked(:question, :goesOn)
+          UNION ALL
+          SELECT 'text', m.digest, m.deployment, m.about, m.event, x.name, NULL, m.from_position, x.value
+          FROM mentions m JOIN disclosures.disclosed x USING (digest) WHERE x.words @@ disclosures.asked(:question, :goesOn)
+          UNION ALL
+          SELECT 'person', p.person, NULL, NULL, NULL, NULL, p.person, p.from_position, coalesce(
+            (SELECT x.value FROM disclosures.disclosed x WHERE x.digest = p.name), '')
+          FROM people p WHERE EXISTS (SELECT FROM disclosures.disclosed x
+            WHERE x.digest IN (p.name, p.subject) AND x.words @@ disclosures.asked(:question, :goesOn)))
+        SELECT h.*, n.system, n.environment FROM hits h LEFT JOIN named n USING (deployment)
+        WHERE h.position <= :position AND h.kind = coalesce(:kind, h.kind)
+          AND (:deployment::text IS NULL OR h.deployment = :deployment)
+          AND (h.position < :afterPosition OR h.position = :afterPosition AND (h.kind, h.key) > (:afterKind, :afterKey))
+        ORDER BY h.position DESC, h.kind, h.key LIMIT :limit""";
+
+    /** @param question as {@code Words.asked} gives it; @param goesOn whether its last word may go on */
+    record Asked(String question, boolean goesOn, @Nullable String kind, @Nullable String deployment) {}
+
+    /** The last hit of a page, after which the next begins. */
+    record After(long position, String kind, String key) {
+
+        static final After NOTHING = new After(Long.MAX_VALUE, "", "");
+    }
+
+    /** A hit and its place. */
+    record Placed(Hit hit, After place) {}
+
+    private final JdbcClient db;
+
+    SearchView(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** The latest entries first. */
+    List<Placed> find(Asked asked, long position, After after, int limit) {
+        return db.sql(HITS).param("question", asked.question()).param("goesOn", asked.goesOn())
+                .param("kind", asked.kind()).param("deployment", asked.deployment()).param("position", position)
+                .param("afterPosition", after.position()).param("afterKind", after.kind())
+                .param("afterKey", after.key()).param("limit", limit).query((rs, _) -> {
+                    String kind = rs.getString("kind");
+                    String about = rs.getString("about");
+                    String person = rs.getString("person");
+                    boolean item = "item".equals(kind);
+                    Hit hit = new Hit(kind, rs.getString("deployment"), rs.getString("system"),
+                            rs.getString("environment"), item ? about : null, item ? null : about,
+                            rs.getString("event"), rs.getString("field"), person, NameOf.of(person),
+                            rs.getLong("position"), Snippet.of(rs.getString("said"), asked.question()));
+                    return new Placed(hit, new After(hit.position(), kind, rs.getString("key")));
+                }).list();
+    }
+}
