@@ -4,6 +4,7 @@ import io.countersign.cli.checklist.ChecklistCommands;
 import io.countersign.cli.control.ControlCommands;
 import io.countersign.cli.deployment.DeploymentCommands;
 import io.countersign.cli.deployment.Diff;
+import io.countersign.cli.deployment.Erase;
 import io.countersign.cli.deployment.FieldCommands;
 import io.countersign.cli.deployment.GateCheck;
 import io.countersign.cli.deployment.Lifecycle;
@@ -49,6 +50,7 @@ final class Commands {
         ALL.put("measure", Measure::new);
         ALL.put("ingest", Ingest::new);
         ALL.put("note", NoteCommands::new);
+        ALL.put("erase", Erase::new);
         ALL.put("field", FieldCommands::new);
         ALL.put("sign", Sign::new);
         ALL.put("gate", GateCheck::new);

@@ -44,6 +44,14 @@ class EdgeRefusalsTest {
             Map.entry("any idempotency-key-readable",
                     () -> SERVICE.to(NOTES).as("devops").header("Idempotency-Key", "a b").post("{}")),
             Map.entry("any idempotency-key-reused", EdgeRefusalsTest::reusedKey),
+            Map.entry("erase role-lacking", () -> erasing("developer", 0, "{\"field\":\"name\",\"reason\":\"r\"}")),
+            Map.entry("erase unknown-entry",
+                    () -> erasing("security", 999_999_999, "{\"field\":\"name\",\"reason\":\"r\"}")),
+            Map.entry("erase field-required", () -> erasing("security", 0, "{\"reason\":\"r\"}")),
+            Map.entry("erase reason-required", () -> erasing("security", 0, "{\"field\":\"name\"}")),
+            Map.entry("erase nothing-disclosed",
+                    () -> erasing("security", 0, "{\"field\":\"name\",\"reason\":\"r\"}")),
+            Map.entry("erase already-erased", EdgeRefusalsTest::erasedTwice),
             Map.entry("rotate-key role-lacking", () -> rotating("compliance", "{}")),
             Map.entry("rotate-key overlap-length", () -> rotating("security", "{\"overlap\":\"P367D\"}")),
             Map.entry("rotate-key overlap-running", () -> {
@@ -120,6 +128,22 @@ class EdgeRefusalsTest {
         String key = UUID.randomUUID().toString();
         importing("devops", "edge", MARKDOWN, key);
         return importing("devops", "edge", base64("# A\n\n- [ ] c\n"), key);
+    }
+
+    private static Answer erasing(String role, long position, String body) {
+        return SERVICE.to("/api/v1/entries/" + position + "/erase").as(role).post(body);
+    }
+
+    /** The reason of an erasure is erased, twice. */
+    private static Answer erasedTwice() {
+        importing("reviewer", "edge", MARKDOWN);
+        long introduced = DESK.size() - 1;
+        while (!DESK.entry(introduced).path("type").asString().contains("person-introduced")) {
+            introduced--;
+        }
+        String body = "{\"field\":\"issuer\",\"reason\":\"r\"}";
+        erasing("compliance", introduced, body);
+        return erasing("security", introduced, body);
     }
 
     private static Answer deciding(String role, String control, String members) {

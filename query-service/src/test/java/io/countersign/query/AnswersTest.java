@@ -2,7 +2,12 @@ package io.countersign.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.events.LedgerEvents.DisclosureErased;
+import io.countersign.ledger.evidence.Trust;
+import io.countersign.ledger.evidence.Verification;
+import io.countersign.ledger.note.VerifierKey;
 import io.countersign.query.answer.CursorSeal;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is asked of a deployment's whole life: as of moments, between moments, in pages and by filters. */
@@ -45,7 +51,7 @@ class AnswersTest {
     @BeforeAll
     static void a_life_is_lived_and_asked_about_all_the_while() throws IOException {
         topic = new Topic();
-        command = new CommandSide(LOG, topic, null);
+        command = new CommandSide(LOG, topic, Life.SECOND);
         service = RunningService.start(LOG, topic.name(), RunningService.emptyDatabase(), command.url(), NOW::get);
         History.begin(LOG);
         topic.publish(LOG.records());
@@ -316,5 +322,52 @@ class AnswersTest {
         assertThat(service.get(LIST + "?text=superseded&system=claims").path("items")).isEmpty();
         assertThat(service.get(asOf(LIST + "?text=really", at("item-failed") - 1)).path("items")).isEmpty();
         assertThat(service.get(LIST + "?text=backup").path("items")).isEmpty();
+    }
+
+    @Test
+    void what_was_erased_is_nowhere_any_more_and_everything_still_verifies() throws IOException {
+        String two = LIST + "/" + Life.SECOND.deployment();
+        JsonNode noted = service.get(two + "/timeline").path("items").get(1);
+        assertThat(noted.path("text").asString()).isEqualTo("Call Ada at 555-0100");
+        assertThat(found("0100")).hasSize(1);
+        String before = export();
+        assertThat(service.bytes("/api/v1/exports/" + before).statusCode()).isEqualTo(200);
+        String digest = LOG.disclosures().stream().filter(d -> d.value().contains("555-0100")).findFirst().orElseThrow()
+                .digest();
+        topic.publish(LOG.commit(People.SECURITY, new DisclosureErased(Life.SECOND, noted.path("position").asLong(),
+                "text", List.of(digest), LOG.secret("reason", "she asked for it"))));
+        long erasure = LOG.records().size() - 1L;
+        service.reaches(erasure + 1);
+
+        String gone = "{\"digest\":\"" + digest + "\",\"withheld\":true,\"erased\":" + erasure + "}";
+        assertThat(service.get(asOf(two, noted.path("position"))).path("notes").get(0).path("text")).hasToString(gone);
+        JsonNode told = service.get(two + "/timeline");
+        assertThat(told.path("items").get(1).path("text")).hasToString(gone);
+        JsonNode last = told.path("items").get(told.path("items").size() - 1);
+        assertThat(last.path("result").asString()).isEqualTo("erased from entry " + noted.path("position").asLong());
+        assertThat(last.path("text").asString()).isEqualTo("she asked for it");
+        assertThat(service.ask("/api/v1/reports/deployment?format=csv&deployment=" + Life.SECOND.deployment()).body())
+                .contains("erased (entry " + erasure + ")").doesNotContain("555-0100");
+        assertThat(found("0100")).isEmpty();
+        assertThat(service.get(LIST + "?text=0100").path("items")).isEmpty();
+        var again = service.ask("/api/v1/exports/" + before);
+        assertThat(again.statusCode()).isEqualTo(410);
+        assertThat(again.body()).contains("urn:countersign:problem:gone", "entry " + erasure);
+        byte[] zip = service.bytes("/api/v1/exports/" + export()).body();
+        var verdict = Verification.ofPack(() -> new ByteArrayInputStream(zip),
+                Trust.of(List.of(VerifierKey.parse(LOG.vkey()))));
+        assertThat(verdict.word()).as(verdict.toString()).isEqualTo("verified");
+        assertThat(verdict.notChecked()).anyMatch(w -> w.contains("withheld or erased"));
+        assertThat(new String(zip, StandardCharsets.ISO_8859_1)).doesNotContain("555-0100");
+        assertThat(service.post("/api/v1/views/rebuild", "security", "").statusCode()).isEqualTo(200);
+        assertThat(found("0100")).isEmpty();
+        assertThat(found("ada")).isEmpty();
+    }
+
+    private static String export() {
+        var made = service.post("/api/v1/exports", "security",
+                "{\"deployment\":\"" + Life.SECOND.deployment() + "\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return JsonMapper.shared().readTree(made.body()).path("export").asString();
     }
 }

@@ -150,6 +150,7 @@ final class Life {
     private void secondGivenUp() {
         steps.add(() -> log.commit(People.SECURITY, new DeploymentOpened(SECOND, 1, SHA, "7", null, List.of(),
                 List.of(), List.of())));
+        steps.add(() -> log.commit(People.SECURITY, new NoteAdded(SECOND, said("text", "Call Ada at 555-0100"))));
         EventCatalog.events().stream().filter(DeploymentEvent.class::isAssignableFrom)
                 .filter(kind -> !done.contains(kind) && kind != DeploymentAbandoned.class)
                 .forEach(kind -> steps.add(() -> log.commit(People.SECURITY, Filled.event(kind, SECOND, log))));

@@ -87,6 +87,37 @@ public sealed interface LedgerEvents extends LedgerEvent {
     }
 
     /**
+     * What was disclosed of an entry was deleted for good. The entry stands as it was sealed; another that names the same digests lost them too.
+     *
+     * @param scope   of the deployment whose entry it is; null for an entry of none
+     * @param entry   its position
+     * @param field   the name under which it was disclosed, such as {@code note}
+     * @param digests of what was deleted, as the entry names them
+     * @param reason  why, and under what authority
+     */
+    @EventType("disclosure-erased")
+    record DisclosureErased(@Nullable Scope scope, long entry, String field, List<String> digests,
+            Redactable reason) implements LedgerEvents {
+
+        /** What every entry of this kind is found by. */
+        public static final String TAG = "type/countersign.disclosure-erased.v1";
+
+        public DisclosureErased {
+            digests = Lists.copy(digests);
+        }
+
+        @Override
+        public String subject() {
+            return scope == null ? "ledger" : scope.subject();
+        }
+
+        @Override
+        public List<String> streams() {
+            return scope == null ? List.of() : scope.streams();
+        }
+    }
+
+    /**
      * An action the rules refused and an auditor would want to know of; at most one per caller, rule and subject in an hour.
      *
      * @param command what was asked, such as {@code sign}

@@ -15,6 +15,7 @@ class ResultTest {
             Map.entry("log-key-rotated", "both keys sign until 2026-12-01T00:00:00Z"),
             Map.entry("export-recorded", "exported through position 41, withheld: note"),
             Map.entry("action-refused", "refused: sign"),
+            Map.entry("disclosure-erased", "erased from entry 41"),
             Map.entry("checklist-imported", "version 1 of 151 items"),
             Map.entry("profile-imported", "profile 1 for version 1"),
             Map.entry("deployment-opened", "open: release 2.4.0, ltc-claims@1"),

@@ -48,6 +48,7 @@ import io.countersign.events.ItemEvents.ItemReopened;
 import io.countersign.events.ItemEvents.ItemWaived;
 import io.countersign.events.ItemEvents.ItemWaiverRevoked;
 import io.countersign.events.LedgerEvents.ActionRefused;
+import io.countersign.events.LedgerEvents.DisclosureErased;
 import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.events.LedgerEvents.LedgerCreated;
 import io.countersign.events.LedgerEvents.LogKeyRotated;
@@ -88,6 +89,7 @@ final class Samples {
             new LogKeyRotated("countersign.example/ledger+c5e0c4a2+AQ==", "countersign.example/ledger+7d8c60a1+AQ==",
                     Instant.parse("2026-12-01T00:00:00Z")),
             new ExportRecorded(UUID, SHA, SCOPE, null, null, null, null, 41, List.of("note")),
+            new DisclosureErased(SCOPE, 41, "note", List.of(TEXT.digest()), TEXT),
             new ActionRefused(SCOPE, "sign", "author-cannot-approve", "Reviewer"),
             new PersonIntroduced("person/" + UUID, "aWRlbnRpdHk", "user", TEXT, TEXT, TEXT),
             new ChecklistImported("ltc-claims", 1, "Production Deployment Checklist", SHA, 7011, 151, 27, 2, "1.0.0",

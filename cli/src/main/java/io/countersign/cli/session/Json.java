@@ -61,9 +61,12 @@ public final class Json {
         return value.isValueNode() && !value.isNull() ? Optional.of(value.asString()) : Optional.empty();
     }
 
-    /** What a person wrote; {@code (withheld)} where only its digest is left. */
+    /** What a person wrote; {@code (withheld)} or {@code (erased …)} where only its digest is left. */
     public static String said(JsonNode node, String member) {
-        return node.path(member).isObject() ? "(withheld)" : text(node, member);
+        JsonNode value = node.path(member);
+        return value.has("erased")
+                ? "(erased by entry " + text(value, "erased") + ")"
+                : value.isObject() ? "(withheld)" : text(node, member);
     }
 
     /** The elements of a member that is an array; none when it is missing. */

@@ -14,6 +14,7 @@ import io.countersign.events.ItemEvents;
 import io.countersign.events.ItemEvents.ItemWaived;
 import io.countersign.events.ItemEvents.ItemWaiverRevoked;
 import io.countersign.events.LedgerEvent;
+import io.countersign.events.LedgerEvents.DisclosureErased;
 import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.events.LedgerEvents.LogKeyRotated;
 import io.countersign.events.ReportEvents.ReportIngested;
@@ -80,6 +81,11 @@ public final class Answers {
             case ChecklistRecognized e -> put("recognized", recognized(e));
             case ProfileImported e -> profile(e);
             case ExportRecorded e -> put("export", e.export());
+            case DisclosureErased e -> {
+                put("entry", e.entry());
+                put("field", e.field());
+                put("erased", e.digests());
+            }
             case LogKeyRotated e -> {
                 put("previous", e.previous());
                 put("next", e.next());

@@ -22,6 +22,7 @@ public enum Right {
     REVIEW("review", List.of("reviewer", "security")), //
     IMPORT("import", Holders.OPERATORS), //
     ROTATE_KEY("rotate-key", Holders.OPERATORS), //
+    ERASE("erase", List.of("security", "compliance")), //
     EXPORT("export", List.of("security", "compliance", "auditor"));
 
     private static final class Holders {

@@ -3,6 +3,8 @@ package io.countersign.command.disclosure;
 import io.countersign.ledger.disclosure.Disclosure;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,12 +40,20 @@ public final class DisclosureTable {
         });
     }
 
-    /** Takes back disclosures that no entry names after all. */
+    /** Deletes disclosures: those that no entry names after all, and those that are erased. */
     public void discard(Collection<String> digests) {
         if (!digests.isEmpty()) {
             sql.sql("DELETE FROM working.disclosures WHERE digest = ANY(:digests)")
                     .param("digests", digests.toArray(String[]::new)).update();
         }
+    }
+
+    /** What is disclosed: the names of the fields by digest. */
+    public Map<String, String> names(Collection<String> digests) {
+        return sql.sql("SELECT digest, disclosure FROM working.disclosures WHERE digest = ANY(:digests)")
+                .param("digests", digests.toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getString(1), Disclosure.parse(row.getString(2)).name())).list()
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The next rows in order; all rows with a lower number were there before. */

@@ -36,6 +36,11 @@ public final class LedgerLog {
         return entries.at(position).map(LedgerLog::stored);
     }
 
+    /** What the entry at a position says; empty when the log has no such position. */
+    public Optional<Entry> entry(long position) {
+        return entries.at(position).map(row -> LedgerEventStorageEngine.decode(row.bytes()));
+    }
+
     /** When the entry at a position was sealed; empty when the log has no such position. */
     public Optional<Instant> timeOf(long position) {
         return entries.at(position).map(row -> LedgerEventStorageEngine.decode(row.bytes()).time());

@@ -5,6 +5,8 @@ import io.countersign.query.answer.Reads;
 import io.countersign.query.answer.Reads.Asked;
 import io.countersign.query.answer.Snapshot;
 import io.countersign.query.disclosures.Disclosing.Closed;
+import io.countersign.query.disclosures.Disclosing.Disclosed;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,6 +39,8 @@ public class Answers {
         Read read = reads.at(asked, s -> new Read(disclosing.close(make.apply(s)), s.position()));
         Map<String, Disclosure> found = disclosures.find(read.answer().digests(), read.position());
         found.values().removeIf(disclosure -> withheld.contains(disclosure.name()));
-        return disclosing.disclose(read.answer(), found);
+        Set<String> missing = new HashSet<>(read.answer().digests());
+        missing.removeAll(found.keySet());
+        return disclosing.disclose(read.answer(), new Disclosed(found, disclosures.erased(missing)));
     }
 }

@@ -25,14 +25,17 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.POJONode;
 
 /**
- * Joins disclosures into an answer: a {@link Redactable} becomes what it says, or {@code {"digest", "withheld": true}}, and a {@link Person} gets
- * a name. In two steps, since names are read in the answer's snapshot and disclosures may have to be pulled outside it.
+ * Joins disclosures into an answer: a {@link Redactable} becomes what it says, or {@code {"digest", "withheld": true}}, with the
+ * position of the entry that {@code erased} it if one did, and a {@link Person} gets a name. In two steps, since names are read in the answer's snapshot and disclosures may have to be pulled outside it.
  */
 @Component
 class Disclosing {
 
     /** An answer whose redactable values still are what they were in memory. */
     record Closed(JsonNode tree, Map<String, Redactable> names, Set<String> digests) {}
+
+    /** @param erased positions of the entries by which digests were erased */
+    record Disclosed(Map<String, Disclosure> found, Map<String, Long> erased) {}
 
     private final JsonMapper json;
     private final PeopleView people;
@@ -57,7 +60,7 @@ class Disclosing {
     }
 
     /** Second step, with what could be found. */
-    JsonNode disclose(Closed answer, Map<String, Disclosure> disclosed) {
+    JsonNode disclose(Closed answer, Disclosed disclosed) {
         return disclose(answer.tree(), answer.names(), disclosed);
     }
 
@@ -74,7 +77,7 @@ class Disclosing {
         }
     }
 
-    private JsonNode disclose(JsonNode node, Map<String, Redactable> names, Map<String, Disclosure> disclosed) {
+    private JsonNode disclose(JsonNode node, Map<String, Redactable> names, Disclosed disclosed) {
         switch (node) {
             case POJONode pojo -> {
                 return switch (pojo.getPojo()) {
@@ -101,16 +104,19 @@ class Disclosing {
         return node;
     }
 
-    private JsonNode name(String person, Map<String, Redactable> names, Map<String, Disclosure> disclosed) {
+    private JsonNode name(String person, Map<String, Redactable> names, Disclosed disclosed) {
         Redactable name = names.get(person);
         return name == null ? json.getNodeFactory().nullNode() : text(name, disclosed);
     }
 
-    private JsonNode text(Redactable redactable, Map<String, Disclosure> disclosed) {
-        Disclosure disclosure = disclosed.get(redactable.digest());
-        return disclosure == null
-                ? json.createObjectNode().put("digest", redactable.digest()).put("withheld", true)
-                : json.getNodeFactory().stringNode(disclosure.value());
+    private JsonNode text(Redactable redactable, Disclosed disclosed) {
+        Disclosure disclosure = disclosed.found().get(redactable.digest());
+        if (disclosure != null) {
+            return json.getNodeFactory().stringNode(disclosure.value());
+        }
+        ObjectNode withheld = json.createObjectNode().put("digest", redactable.digest()).put("withheld", true);
+        Long erased = disclosed.erased().get(redactable.digest());
+        return erased == null ? withheld : withheld.put("erased", erased);
     }
 
     /** Keeps the value itself in the tree. */

@@ -55,6 +55,11 @@ public class Disclosures {
         return found;
     }
 
+    /** Those of them that were erased, with the positions of the entries that say so. */
+    public Map<String, Long> erased(Set<String> digests) {
+        return digests.isEmpty() ? Map.of() : table.erased(digests);
+    }
+
     /**
      * Brings all that is disclosed of what is mirrored, before it is searched.
      *

@@ -116,7 +116,8 @@ class EvidencePackBuilder {
     private Built build(Asked asked, String callerToken, Path work) throws IOException {
         Gathered gathered = reads.at(Reads.Asked.NOW, s -> new Gathered(gathering.entries(asked, s.head()), s.head()));
         Signers signers = confirmations.signers(config.origin(), cosigner());
-        SealedPack pack = draft(asked, gathered, signers, callerToken, work).seal();
+        List<Disclosure> disclosed = disclosed(asked, gathered);
+        SealedPack pack = draft(asked, gathered, disclosed, signers, callerToken, work).seal();
         String export = UUID.randomUUID().toString();
         JsonNode recorded = command.recordExport(request(asked, export, pack.manifestDigest(), gathered.through()),
                 callerToken);
@@ -133,7 +134,8 @@ class EvidencePackBuilder {
             sha256 = Digest.sha256(in).hex();
         }
         try (InputStream in = Files.newInputStream(zip)) {
-            packs.put(new Stored(export, position, sha256, Files.size(zip)), in);
+            packs.put(new Stored(export, position, sha256, Files.size(zip)),
+                    disclosed.stream().map(Disclosure::digest).collect(Collectors.toSet()), in);
         }
         return new Built(export, position, sha256, recorded.path("receipt"));
     }
@@ -156,8 +158,8 @@ class EvidencePackBuilder {
         return new Confirmed(covering.size(), covering.note(), List.of());
     }
 
-    private PackDraft draft(Asked asked, Gathered gathered, Signers signers, String callerToken, Path work)
-            throws IOException {
+    private PackDraft draft(Asked asked, Gathered gathered, List<Disclosure> disclosed, Signers signers,
+            String callerToken, Path work) throws IOException {
         PackDraft draft = new PackDraft();
         draft.add(PackFile.of(PackName.README, Readme.text(config.origin(), asked, gathered.through())));
         draft.add(PackFile.of(PackName.LOG_KEY, logKeys(signers)));
@@ -167,7 +169,7 @@ class EvidencePackBuilder {
             draft.add(PackFile.of(PackName.OUTSIDE_WITNESS_KEYS, lines(signers.witnesses())));
         }
         gathered.entries().forEach(e -> draft.add(PackFile.of(PackName.entry(e.position()), e.bytes())));
-        draft.add(PackFile.of(PackName.DISCLOSURES, disclosed(asked, gathered)));
+        draft.add(PackFile.of(PackName.DISCLOSURES, DisclosureLines.format(disclosed)));
         for (String sha256 : Gathering.files(gathered.entries())) {
             evidence(draft, sha256, callerToken, work);
         }
@@ -188,7 +190,7 @@ class EvidencePackBuilder {
         return keys.stream().map(k -> k.format() + "\n").collect(Collectors.joining());
     }
 
-    private String disclosed(Asked asked, Gathered gathered) {
+    private List<Disclosure> disclosed(Asked asked, Gathered gathered) {
         Map<String, Long> digests = Gathering.redactables(gathered.entries());
         Map<String, Disclosure> found = disclosures.find(digests.keySet(), gathered.through());
         List<Disclosure> shown = new ArrayList<>();
@@ -198,7 +200,7 @@ class EvidencePackBuilder {
                 shown.add(disclosure);
             }
         }
-        return DisclosureLines.format(shown);
+        return shown;
     }
 
     /** A file that is gone is left out; whoever verifies is told so by name. */

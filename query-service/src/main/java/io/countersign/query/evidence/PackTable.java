@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,8 @@ class PackTable {
         CREATE TABLE IF NOT EXISTS exports.pieces (
           export text COLLATE "C" NOT NULL REFERENCES exports.packs, piece int NOT NULL, bytes bytea NOT NULL,
           PRIMARY KEY (export, piece));
+        CREATE TABLE IF NOT EXISTS exports.disclosed (
+          export text COLLATE "C" NOT NULL REFERENCES exports.packs, digest text COLLATE "C" NOT NULL, PRIMARY KEY (digest, export));
         """;
 
     /** @param position of the entry that records it */
@@ -35,10 +38,13 @@ class PackTable {
         jdbc.execute(SCHEMA);
     }
 
+    /** @param disclosed digests of what the pack discloses */
     @Transactional
-    public void put(Stored pack, InputStream zip) throws IOException {
+    public void put(Stored pack, Set<String> disclosed, InputStream zip) throws IOException {
         db.sql("INSERT INTO exports.packs VALUES (?, ?, ?, ?)")
                 .params(pack.export(), pack.position(), pack.sha256(), pack.size()).update();
+        db.sql("INSERT INTO exports.disclosed SELECT ?, unnest(?)")
+                .params(pack.export(), disclosed.toArray(String[]::new)).update();
         int piece = 0;
         for (byte[] bytes = zip.readNBytes(PIECE); bytes.length > 0; bytes = zip.readNBytes(PIECE)) {
             db.sql("INSERT INTO exports.pieces VALUES (?, ?, ?)").params(pack.export(), piece++, bytes).update();
@@ -49,6 +55,20 @@ class PackTable {
         return db.sql("SELECT export, position, sha256, size FROM exports.packs WHERE export = ?").param(export)
                 .query((rs, _) -> new Stored(rs.getString(1), rs.getLong(2), rs.getString(3), rs.getLong(4)))
                 .optional();
+    }
+
+    /** Position of the entry that erased something the pack discloses; empty when none did. */
+    Optional<Long> erasedBy(String export) {
+        return db
+                .sql("""
+                    SELECT min(e.position) FROM exports.disclosed d JOIN disclosures.erased e USING (digest) WHERE d.export = ?""")
+                .param(export).query((rs, _) -> Optional.ofNullable(rs.getObject(1, Long.class))).single();
+    }
+
+    /** Deletes the bytes of every pack that discloses one of these; that there was such a pack is remembered. */
+    void empty(List<String> digests) {
+        db.sql("DELETE FROM exports.pieces WHERE export IN (SELECT export FROM exports.disclosed WHERE digest = ANY (?))")
+                .param(digests.toArray(String[]::new)).update();
     }
 
     void copy(String export, OutputStream out) throws IOException {

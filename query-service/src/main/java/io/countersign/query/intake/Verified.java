@@ -1,6 +1,7 @@
 package io.countersign.query.intake;
 
 import io.countersign.events.LedgerEvent;
+import io.countersign.events.Redactable;
 import io.countersign.events.state.Recorded;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.hash.Digest;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // two of these are never compared
 public record Verified(Entry entry, byte[] bytes, Digest leaf, @Nullable LedgerEvent event) {
-
-    private static final Pattern REDACTABLE = Pattern.compile("\\{\"digest\":\"([A-Za-z0-9_-]{43})\"\\}");
 
     private static final Pattern EVIDENCE = Pattern.compile("\"sha256\":\"([0-9a-f]{64})\"");
 
@@ -43,7 +42,6 @@ public record Verified(Entry entry, byte[] bytes, Digest leaf, @Nullable LedgerE
 
     /** Digests of the redactable values its data names. */
     public Set<String> redactables() {
-        return REDACTABLE.matcher(entry.data()).results().map(m -> m.group(1))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return Redactable.digestsIn(entry.data());
     }
 }

@@ -120,8 +120,10 @@ final class DeploymentCsv {
 
     /** A value in words: what is withheld says so. */
     static String words(JsonNode value) {
-        return value.path("withheld").asBoolean(false)
-                ? "withheld (" + value.path("digest").asString() + ")"
-                : value.isNull() || value.isMissingNode() ? "" : value.asString();
+        return value.has("erased")
+                ? "erased (entry " + value.path("erased").asString() + ")"
+                : value.path("withheld").asBoolean(false)
+                        ? "withheld (" + value.path("digest").asString() + ")"
+                        : value.isNull() || value.isMissingNode() ? "" : value.asString();
     }
 }

@@ -62,6 +62,7 @@ public record TimelineLine(long position, Instant time, String type, String even
             case DeploymentEvents.TriggerClosed e -> e.trigger();
             case ReportIngested e -> e.judged().size() == 1 ? e.judged().getFirst().item() : e.format();
             case LedgerEvents.ActionRefused e -> e.about();
+            case LedgerEvents.DisclosureErased e -> e.field();
             case LedgerEvents.ExportRecorded e -> e.export();
             case null, default -> null;
         };
@@ -89,6 +90,7 @@ public record TimelineLine(long position, Instant time, String type, String even
             case RollbackEvents.RollbackDeclined e -> e.reason();
             case RollbackEvents.RollbackStepRecorded e -> e.note();
             case RollbackEvents.RollbackVerified e -> e.observed();
+            case LedgerEvents.DisclosureErased e -> e.reason();
             case null, default -> null;
         };
     }

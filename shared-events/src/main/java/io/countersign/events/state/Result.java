@@ -23,6 +23,7 @@ import io.countersign.events.ItemEvents.ItemWaived;
 import io.countersign.events.ItemEvents.ItemWaiverRevoked;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.LedgerEvents.ActionRefused;
+import io.countersign.events.LedgerEvents.DisclosureErased;
 import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.events.LedgerEvents.LogKeyRotated;
 import io.countersign.events.Outcome;
@@ -63,6 +64,7 @@ public final class Result {
             case ActionRefused e -> "refused: " + e.command();
             case ExportRecorded e -> "exported through position " + e.through()
                     + (e.withheld().isEmpty() ? "" : ", withheld: " + String.join(", ", e.withheld()));
+            case DisclosureErased e -> "erased from entry " + e.entry();
             case LogKeyRotated e -> "both keys sign until " + e.overlapEnd();
             case ChecklistImported e -> "version " + e.version() + " of " + count(e.items(), "item");
             case ProfileImported e -> "profile " + e.profile() + " for version " + e.version()
