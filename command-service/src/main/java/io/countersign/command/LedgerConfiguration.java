@@ -12,6 +12,7 @@ import io.countersign.command.continuity.WitnessMemory;
 import io.countersign.command.decision.Ids;
 import io.countersign.command.disclosure.DisclosureTable;
 import io.countersign.command.evidence.EvidenceStore;
+import io.countersign.command.evidence.MasterKeys;
 import io.countersign.command.http.Receipt;
 import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
@@ -225,8 +226,19 @@ class LedgerConfiguration {
     }
 
     @Bean
-    EvidenceStore evidenceStore(Settings settings) throws IOException {
-        return new EvidenceStore(settings.evidence().dir());
+    EvidenceStore evidenceStore(Settings settings, KeyFile keys, SecureRandom random) throws IOException {
+        return new EvidenceStore(settings.evidence().dir(), masters(settings, keys), random);
+    }
+
+    private static MasterKeys masters(Settings settings, KeyFile keys) throws IOException {
+        Settings.Pkcs11 token = settings.evidence().pkcs11();
+        if (token == null && keys.evidence().isEmpty()) {
+            throw new IllegalStateException("the key file " + settings.keys().file()
+                    + " holds no key for evidence files (an AES-256 key under the alias evidence; see docs/OPERATIONS.md)");
+        }
+        return token == null
+                ? MasterKeys.of(keys.evidence())
+                : MasterKeys.of(keys.evidence(), token.configuration(), token.pin().toCharArray());
     }
 
     @Bean

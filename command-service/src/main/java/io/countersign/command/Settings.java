@@ -75,8 +75,16 @@ public record Settings(@Valid @DefaultValue Http http, @Valid @NotNull Db db, @V
     /** @param isPublic whether entries are served without a token; when not set, only on a loopback address */
     public record Entries(@Name("public") @Nullable Boolean isPublic) {}
 
-    /** @param dir where evidence files are kept */
-    public record Evidence(@NotNull Path dir) {}
+    /** @param dir where evidence files are kept; @param pkcs11 a token that holds the key their keys are wrapped by; the key file's when not set */
+    public record Evidence(@NotNull Path dir, @Valid @Nullable Pkcs11 pkcs11) {}
+
+    /** @param configuration file of the JDK's SunPKCS11 provider */
+    public record Pkcs11(@NotNull Path configuration, @NotNull String pin) {
+        @Override
+        public String toString() {
+            return configuration.toString();
+        }
+    }
 
     /**
      * The full re-hash of the log.

@@ -85,6 +85,9 @@ class EdgeRefusalsTest {
                     () -> SERVICE.to(CHECKLISTS + "/none/source").as("auditor").get()),
             Map.entry("evidence-put not-a-digest",
                     () -> SERVICE.to(EVIDENCE + "AB").as("devops").put(new byte[0])),
+            Map.entry("evidence-put evidence-size", EdgeRefusalsTest::tooLarge),
+            Map.entry("any not-a-url", () -> SERVICE.to("/api/v1/deployments/none/controls/a/check").as("devops")
+                    .post("{\"evidence\":[{\"url\":\"http://a.example\"}]}")),
             Map.entry("evidence-put digest-mismatch",
                     () -> SERVICE.to(EVIDENCE + "ab".repeat(32)).as("devops").put(new byte[0])),
             Map.entry("evidence-get evidence-known",
@@ -122,6 +125,11 @@ class EdgeRefusalsTest {
         return entry.path("type").asString().equals(EventCatalog.typeOf(ActionRefused.class))
                 && entry.path("data").path("command").asString().equals(row.command())
                 && entry.path("data").path("rule").asString().equals(row.rule());
+    }
+
+    /** Only said to be so large. */
+    private static Answer tooLarge() {
+        return SERVICE.to(EVIDENCE + "ab".repeat(32)).as("devops").asking((1L << 30) + 1);
     }
 
     private static Answer reusedKey() {

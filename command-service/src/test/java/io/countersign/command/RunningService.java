@@ -82,7 +82,7 @@ public final class RunningService {
             SecureRandom random = new SecureRandom();
             byte[] secret = new byte[32];
             random.nextBytes(secret);
-            new KeyFile(Ed25519Key.generate(random), secret).write(out, PASSWORD.toCharArray(), ORIGIN, Instant.EPOCH);
+            new KeyFile(Ed25519Key.generate(random), secret).withEvidenceKey(random).write(out, PASSWORD.toCharArray(), ORIGIN, Instant.EPOCH);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,6 +130,12 @@ public final class RunningService {
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
         }
 
+        /** Puts so many bytes, which are sent only if the service wants them. */
+        public Answer asking(long bytes) {
+            return send(request.expectContinue(true).PUT(HttpRequest.BodyPublishers.fromPublisher(
+                    HttpRequest.BodyPublishers.ofByteArray(new byte[1]), bytes)));
+        }
+
         public Answer method(String method) {
             return send(request.method(method, HttpRequest.BodyPublishers.noBody()));
         }
@@ -163,6 +169,11 @@ public final class RunningService {
         public String at(String path) {
             return json().at("/" + path.replace('.', '/')).asString();
         }
+    }
+
+    /** A token of the local identity of a role. */
+    String tokenOf(String role) {
+        return issuer.token(role);
     }
 
     public int port() {

@@ -76,6 +76,7 @@ final class Samples {
     private static final String UUID = "01980000-0000-7000-8000-000000000002";
     private static final Instant TIME = Instant.parse("2026-11-22T20:00:00.123456Z");
     private static final List<Evidence> FILES = List.of(new Evidence(SHA, 4, TEXT));
+    private static final List<Evidence> ELSEWHERE = List.of(FILES.getFirst(), new Evidence(SHA, null, TEXT, TEXT));
     private static final String ITEM = "launch-phase.go-live.application-started";
     private static final String CONTROL = "hipaa.audit-controls";
 
@@ -128,14 +129,14 @@ final class Samples {
             new MeasurementRecorded(SCOPE, "error_rate", "0.013", "ratio", Band.TRIGGER, TIME),
             new TriggerOpened(SCOPE, "error-rate", "error_rate", "0.013"),
             new TriggerClosed(SCOPE, "error-rate", "pass"),
-            new ItemCompleted(SCOPE, ITEM, TEXT, FILES, TIME, "rollback-plan"),
+            new ItemCompleted(SCOPE, ITEM, TEXT, ELSEWHERE, TIME, "rollback-plan"),
             new ItemFailed(SCOPE, ITEM, TEXT, FILES, TIME),
             new ItemReopened(SCOPE, ITEM, TEXT), new ItemNotApplicable(SCOPE, ITEM, TEXT),
             new ItemWaived(SCOPE, ITEM, UUID, TEXT, TEXT, TIME), new ItemWaiverRevoked(SCOPE, ITEM, UUID, TEXT),
             new SignedOff(SCOPE, "Reviewer", UUID, TEXT, "bearer", SHA, 40),
             new SignOffDeclined(SCOPE, "Reviewer", TEXT),
             new SignOffLapsed(SCOPE, "Reviewer", UUID, "item-reopened", ITEM),
-            new ControlChecked(SCOPE, CONTROL, Outcome.PASS, "probe", TEXT, TEXT, FILES, TIME),
+            new ControlChecked(SCOPE, CONTROL, Outcome.PASS, "probe", TEXT, TEXT, ELSEWHERE, TIME),
             new ControlWaived(SCOPE, CONTROL, UUID, TEXT, TEXT, TIME),
             new ControlWaiverRevoked(SCOPE, CONTROL, UUID, TEXT),
             new ControlDecided("claims", "production", CONTROL, false, TEXT, TEXT),

@@ -1,6 +1,7 @@
 package io.countersign.cli.evidence;
 
 import io.countersign.cli.session.Answer;
+import io.countersign.cli.session.EvidenceFiles;
 import io.countersign.cli.session.Exit;
 import io.countersign.cli.session.Failure;
 import io.countersign.cli.session.Session;
@@ -8,11 +9,16 @@ import io.countersign.cli.session.Verb;
 import io.countersign.ledger.evidence.Trust;
 import io.countersign.ledger.evidence.Verdict;
 import io.countersign.ledger.evidence.Verification;
+import io.countersign.ledger.hash.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Whether evidence holds, decided here and now: a pack without any connection, a log from its own read API or a folder of its files. */
@@ -25,6 +31,9 @@ public final class Verify extends Verb {
     @Parameters(paramLabel = "PACK.zip|URL|DIR", description = "A pack, the address of a log, or a folder of its files as C2SP tlog-tiles names them.")
     @SuppressWarnings("NullAway.Init")
     private String target;
+
+    @Option(names = "--evidence", paramLabel = "FILE", description = "A file that a pack names and does not hold, as it is kept elsewhere; as often as needed.")
+    private List<Path> evidence = List.of();
 
     @Mixin
     private GivenTrust given = new GivenTrust();
@@ -45,10 +54,13 @@ public final class Verify extends Verb {
     }
 
     private Verdict verify(Session session, Trust trust) throws IOException {
-        Path path = session.path(LogFiles.isAddress(target) ? Path.of("") : Path.of(target));
-        if (LogFiles.isAddress(target) || Files.isDirectory(path)) {
+        if (isLog(session)) {
+            if (!evidence.isEmpty()) {
+                throw Failure.usage(target + " is a log; --evidence is for packs");
+            }
             return questions.answer(session, target, trust);
         }
+        Path path = session.path(Path.of(target));
         if (!Files.isRegularFile(path)) {
             throw Failure.local("there is no pack or log at " + target);
         }
@@ -56,6 +68,22 @@ public final class Verify extends Verb {
             throw Failure.usage(target
                     + " is a pack; --entry, --population, --consistent-with, --mirror and --checkpoint are for logs");
         }
-        return Verification.ofPack(() -> Files.newInputStream(path), trust);
+        return Verification.ofPack(() -> Files.newInputStream(path), trust, digests(session));
+    }
+
+    private boolean isLog(Session session) {
+        return LogFiles.isAddress(target) || Files.isDirectory(session.path(Path.of(target)));
+    }
+
+    private Set<Digest> digests(Session session) throws IOException {
+        Set<Digest> digests = new HashSet<>();
+        for (Path given : evidence) {
+            Path file = session.path(given);
+            if (!Files.isRegularFile(file)) {
+                throw Failure.local("evidence " + given + " is no file");
+            }
+            digests.add(Digest.ofHex(EvidenceFiles.sha256(file)));
+        }
+        return digests;
     }
 }

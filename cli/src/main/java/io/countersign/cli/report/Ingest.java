@@ -54,8 +54,7 @@ public final class Ingest extends Verb {
         if (!Files.isRegularFile(report)) {
             throw Failure.local(file + " is no file");
         }
-        String sha256 = EvidenceFiles.sha256(report);
-        session.command().put(Address.of("/api/v1/evidence/{}", sha256), report);
+        String sha256 = EvidenceFiles.store(report, session);
         ObjectNode body = Json.object().put("sha256", sha256).put("name", String.valueOf(file.getFileName()));
         Json.put(Json.put(body, "format", format), "measure", measure);
         JsonNode ingested = session.command().post(Address.of("/api/v1/deployments/{}/reports", deployment.id()),

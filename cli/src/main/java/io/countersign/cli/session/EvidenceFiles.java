@@ -6,29 +6,60 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Files that back a claim. They are stored first, under their digests; the claim then names the digests. */
+/** Files that back a claim. They are stored first, under their digests; the claim then names the digests. Those kept elsewhere are only named. */
 public final class EvidenceFiles {
 
-    @Option(names = "--evidence", paramLabel = "FILE", description = "A file that proves it; as often as needed.")
+    /** Largest file, in bytes; the service takes no larger one. */
+    private static final long MAX_BYTES = 1L << 30;
+
+    @Option(names = "--evidence", paramLabel = "FILE", description = "A file that proves it, at most 1 GiB; as often as needed.")
     private List<Path> evidence = List.of();
+
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<Elsewhere> elsewhere = List.of();
+
+    /** A file that is not uploaded. */
+    static final class Elsewhere {
+
+        @Option(names = "--evidence-url", paramLabel = "URL", required = true, description = "Where a file that proves it is kept (https); with --sha256, as often as needed.")
+        @SuppressWarnings("NullAway.Init")
+        private String url;
+
+        @Option(names = "--sha256", paramLabel = "HEX", required = true, description = "SHA-256 of the file at that URL.")
+        @SuppressWarnings("NullAway.Init")
+        private String sha256;
+    }
 
     /** Stores the files and names their digests in the body. */
     public ObjectNode addTo(ObjectNode body, Session session) throws IOException {
-        ArrayNode stored = Json.array();
+        ArrayNode named = Json.array();
         for (Path given : evidence) {
             Path file = session.path(given);
             if (!Files.isRegularFile(file)) {
                 throw Failure.local("evidence " + given + " is no file");
             }
-            String sha256 = sha256(file);
-            session.command().put(Address.of("/api/v1/evidence/{}", sha256), file);
-            stored.addObject().put("sha256", sha256).put("name", String.valueOf(given.getFileName()));
+            named.addObject().put("sha256", store(file, session)).put("name", String.valueOf(given.getFileName()));
         }
-        return Json.put(body, "evidence", stored);
+        for (Elsewhere each : elsewhere) {
+            named.addObject().put("sha256", each.sha256).put("url", each.url);
+        }
+        return Json.put(body, "evidence", named);
+    }
+
+    /** Stores a file. @return its lower-case hex SHA-256 */
+    public static String store(Path file, Session session) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw Failure.local(file + " is larger than 1 GiB (" + MAX_BYTES
+                    + " bytes); keep it elsewhere and name it by --evidence-url and --sha256");
+        }
+        String sha256 = sha256(file);
+        session.command().put(Address.of("/api/v1/evidence/{}", sha256), file);
+        return sha256;
     }
 
     /** The lower-case hex SHA-256 of a file, which is read once and never held whole. */

@@ -56,10 +56,10 @@ public final class Service {
         return json(answer(request));
     }
 
-    /** Stores a file, streamed; storing it twice is the same as once. */
+    /** Stores a file, streamed; storing it twice is the same as once, and what is there already is not sent again. */
     public void put(Address address, Path file) {
         answer(request(address).timeout(PATIENCE_WITH_FILES).header("Content-Type", "application/octet-stream")
-                .PUT(fileOf(file)).build());
+                .expectContinue(true).PUT(fileOf(file)).build());
     }
 
     /** The answer as a stream, for what may be too big to hold; the caller closes it. */

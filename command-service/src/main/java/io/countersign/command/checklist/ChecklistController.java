@@ -7,6 +7,7 @@ import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.decision.Refusing;
 import io.countersign.command.decision.Right;
 import io.countersign.command.evidence.EvidenceStore;
+import io.countersign.command.evidence.EvidenceStore.Opened;
 import io.countersign.command.http.Writes;
 import io.countersign.events.ChecklistEvents.ChecklistImported;
 import io.countersign.events.state.Recorded;
@@ -18,8 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,8 +67,8 @@ final class ChecklistController {
     }
 
     @GetMapping("/api/v1/checklists/{id}/source")
-    ResponseEntity<Resource> source(@PathVariable String id,
-            @RequestParam(required = false) @Nullable Integer version) {
+    ResponseEntity<byte[]> source(@PathVariable String id,
+            @RequestParam(required = false) @Nullable Integer version) throws IOException {
         ChecklistImported imported = history.read(Look.at("checklist/" + id, ChecklistImported.class)).stream()
                 .map(Recorded::event).map(ChecklistImported.class::cast)
                 .filter(c -> version == null || c.version() == version)
@@ -77,11 +76,12 @@ final class ChecklistController {
                 .orElseThrow(() -> new Refusing(Refusal.of(Problem.UNKNOWN, "checklist-known", version == null
                         ? "There is no checklist " + id + "."
                         : "There is no version " + version + " of a checklist " + id + ".").in("id")));
-        return files.find(imported.digest()).<ResponseEntity<Resource>>map(file -> ResponseEntity.ok()
-                .contentType(MARKDOWN).eTag(imported.digest()).header("X-Content-Type-Options", "nosniff")
-                .body(new FileSystemResource(file)))
+        try (Opened file = files.open(imported.digest())
                 .orElseThrow(() -> new Refusing(Refusal.of(Problem.UNAVAILABLE, "evidence-present",
-                        "The bytes of this checklist are not in the evidence directory.")));
+                        "The bytes of this checklist are not in the evidence directory.")))) {
+            return ResponseEntity.ok().contentType(MARKDOWN).eTag(imported.digest())
+                    .header("X-Content-Type-Options", "nosniff").body(file.bytes().readAllBytes());
+        }
     }
 
     /** JSON Schema (draft 2020-12) of the YAML that an import takes as a profile. */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller claims besides the deed: files that back it, uploaded before, and when it happened.
+ * What a caller claims besides the deed: files that back it, uploaded before or kept elsewhere, and when it happened.
  *
  * @param occurredAt null when the caller says nothing of it
  */
@@ -23,8 +23,18 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** A request's mention of an uploaded file. @param sha256 hex, in any case */
-    public record FileRef(@Nullable String sha256, @Nullable Redactable name) {
+    /**
+     * A request's mention of a file.
+     *
+     * @param sha256 hex, in any case
+     * @param url where it is kept; of a file that was uploaded before it is left out
+     */
+    public record FileRef(@Nullable String sha256, @Nullable Redactable name, @Nullable ExternalUrl url) {
+
+        /** A file that was uploaded. */
+        public FileRef(@Nullable String sha256, @Nullable Redactable name) {
+            this(sha256, name, null);
+        }
 
         /** @return null when the request left it out or it is no SHA-256 */
         public @Nullable String digest() {
@@ -49,7 +59,8 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
 
     /** The digests named, for looking them up in the evidence store; what is no digest is left out. */
     public List<String> digests() {
-        return evidence.stream().map(FileRef::digest).filter(Objects::nonNull).distinct().toList();
+        return evidence.stream().filter(f -> f.url() == null).map(FileRef::digest).filter(Objects::nonNull).distinct()
+                .toList();
     }
 
     /** Rules {@code occurred-in-future}, {@code too-many-files}, {@code not-a-digest} and {@code evidence-missing}. */
@@ -71,7 +82,7 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
             return Optional.of(Refusal.of(Problem.INVALID, "not-a-digest",
                     "Evidence is named by the 64 hex digits of its SHA-256.").in("evidence"));
         }
-        return s.uploads().containsKey(digest)
+        return file.url() != null || s.uploads().containsKey(digest)
                 ? Optional.empty()
                 : Optional.of(Refusal.of(Problem.UNKNOWN, "evidence-missing",
                         "No evidence file " + digest + " has been uploaded; upload it first.").in("evidence"));
@@ -81,7 +92,9 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
     public List<Evidence> files(Situation s) {
         return evidence.stream().map(f -> {
             String digest = Objects.requireNonNull(f.digest());
-            return new Evidence(digest, Objects.requireNonNull(s.uploads().get(digest)), f.name());
+            return f.url() == null
+                    ? new Evidence(digest, Objects.requireNonNull(s.uploads().get(digest)), f.name())
+                    : new Evidence(digest, null, f.name(), f.url().text());
         }).toList();
     }
 }

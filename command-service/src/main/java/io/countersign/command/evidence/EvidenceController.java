@@ -3,69 +3,98 @@ package io.countersign.command.evidence;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.decision.Refusing;
+import io.countersign.command.evidence.EvidenceStore.BrokenOff;
+import io.countersign.command.evidence.EvidenceStore.Opened;
 import io.countersign.command.evidence.EvidenceStore.Put;
+import io.countersign.command.http.Problems;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 
-/** {@code /api/v1/evidence/{sha256}}: files are put before the command that names them, and got by who looks at it. */
+/** {@code /api/v1/evidence/{sha256}}: files are put before the command that names them, and got by who looks at it. Streamed both ways, never held. */
 @RestController
 class EvidenceController {
 
-    private static final Duration UNNAMED = Duration.ofHours(24);
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceController.class);
+    private static final CacheControl FOR_GOOD = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
 
     private final EvidenceStore store;
-    private final InstantSource clock;
 
-    EvidenceController(EvidenceStore store, InstantSource clock) {
+    EvidenceController(EvidenceStore store) {
         this.store = store;
-        this.clock = clock;
     }
 
     @PutMapping("/api/v1/evidence/{sha256}")
-    ResponseEntity<Map<String, String>> put(@PathVariable String sha256, HttpServletRequest request)
-            throws IOException {
+    ResponseEntity<Object> put(@PathVariable String sha256, HttpServletRequest request) throws IOException {
         if (!EvidenceStore.isName(sha256)) {
             throw new Refusing(Refusal.of(Problem.INVALID, "not-a-digest",
                     "Evidence is named by the 64 lower-case hex digits of its SHA-256.").in("sha256"));
         }
-        Put put = store.put(sha256, request.getInputStream());
+        Put put = request.getContentLengthLong() > EvidenceStore.MAX_BYTES ? Put.TOO_LARGE : stored(sha256, request);
         return switch (put) {
             case NEW -> ResponseEntity.status(201).body(Map.of("sha256", sha256));
             case KNOWN -> ResponseEntity.ok(Map.of("sha256", sha256));
             case MISMATCH -> throw new Refusing(Refusal.of(Problem.INVALID, "digest-mismatch",
                     "The bytes received have another SHA-256 than " + sha256 + ".").in("sha256"));
-            case TOO_LARGE -> throw new Refusing(Refusal.of(Problem.INVALID, "evidence-size",
-                    "A file is at most " + EvidenceStore.MAX_BYTES + " bytes."));
+            case TOO_LARGE -> Problems.tooLarge("evidence-size",
+                    "A file is at most " + EvidenceStore.MAX_BYTES + " bytes (1 GiB).");
         };
     }
 
-    @GetMapping("/api/v1/evidence/{sha256}")
-    ResponseEntity<Resource> get(@PathVariable String sha256) {
-        Path file = store.find(sha256).orElseThrow(() -> new Refusing(Refusal.of(Problem.UNKNOWN, "evidence-known",
-                "There is no evidence file " + sha256 + ".").in("sha256")));
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header("X-Content-Type-Options", "nosniff").eTag(sha256)
-                .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
-                .body(new FileSystemResource(file));
+    private Put stored(String sha256, HttpServletRequest request) {
+        try {
+            return store.put(sha256, request.getInputStream());
+        } catch (BrokenOff e) {
+            LOG.debug("{} broke off", sha256, e);
+            throw new Refusing(Refusal.of(Problem.INVALID, "body-complete",
+                    "The file broke off before its end; nothing of it was kept.").in("sha256"));
+        } catch (IOException e) {
+            LOG.error("evidence {} cannot be stored", sha256, e);
+            throw new Refusing(Refusal.of(Problem.UNAVAILABLE, "evidence-store",
+                    "The file cannot be stored now; nothing of it was kept."));
+        }
     }
 
-    /** Uploads that no command has named within a day are nobody's evidence. */
-    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
-    void sweep() throws IOException {
-        store.sweep(clock.instant().minus(UNNAMED));
+    /** Written by hand: once bytes are on their way, what turns out wrong can only be told by breaking off, and never by more bytes. */
+    @GetMapping("/api/v1/evidence/{sha256}")
+    void get(@PathVariable String sha256, ServletWebRequest request, HttpServletResponse response)
+            throws IOException {
+        try (Opened opened = store.open(sha256).orElseThrow(() -> new Refusing(Refusal.of(Problem.UNKNOWN,
+                "evidence-known", "There is no evidence file " + sha256 + ".").in("sha256")))) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, FOR_GOOD.getHeaderValue());
+            if (request.checkNotModified('"' + sha256 + '"')) {
+                return;
+            }
+            response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
+            response.setContentLengthLong(opened.size());
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            send(opened, response.getOutputStream());
+        }
+    }
+
+    private static void send(Opened opened, OutputStream out) throws IOException {
+        byte[] buffer = new byte[Segments.BYTES];
+        for (int some = opened.bytes().read(buffer); some >= 0; some = opened.bytes().read(buffer)) {
+            try {
+                out.write(buffer, 0, some);
+            } catch (IOException e) {
+                LOG.debug("who asked for evidence has gone", e);
+                return;
+            }
+        }
     }
 }

@@ -1,47 +1,63 @@
 package io.countersign.command.evidence;
 
-import io.countersign.ledger.hash.Digest;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Files in a directory, by lower-case hex SHA-256. A file arrives in {@code uploads}; a command that names it moves it to {@code kept/<first two
- * digits>}, before it is decided, so that what an entry may name is never swept away. A file that is there is whole and on the disk.
+ * Files in a directory, encrypted, by lower-case hex SHA-256 of their plain bytes; the one door to them. A file arrives in {@code uploads}; a command that
+ * names it moves it to {@code kept/<first two digits>}, before it is decided, so that what an entry may name is never swept away. A file that is there is whole
+ * and on the disk. One that an earlier version kept as it came is read as it is, until {@link #renew} has encrypted it.
  */
 public final class EvidenceStore {
 
     /** Largest file, in bytes. */
     public static final long MAX_BYTES = 1L << 30;
 
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceStore.class);
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
+    private static final String ENCRYPTED = ".enc";
+    /** Damaged files that are remembered by name. */
+    private static final int MOST_DAMAGED = 100;
 
     private final Path uploads;
     private final Path kept;
     private final Path arriving;
+    private final FileCipher cipher;
+    private final long most;
+    private final Set<String> damaged = new ConcurrentSkipListSet<>();
 
-    public EvidenceStore(Path directory) throws IOException {
+    public EvidenceStore(Path directory, MasterKeys masters, SecureRandom random) throws IOException {
+        this(directory, masters, random, MAX_BYTES);
+    }
+
+    EvidenceStore(Path directory, MasterKeys masters, SecureRandom random, long most) throws IOException {
         this.uploads = Files.createDirectories(directory.resolve("uploads"));
         this.kept = Files.createDirectories(directory.resolve("kept"));
         this.arriving = Files.createDirectories(directory.resolve("arriving"));
+        this.cipher = new FileCipher(masters, random);
+        this.most = most;
     }
 
     /** What putting a file came to. */
@@ -49,65 +65,135 @@ public final class EvidenceStore {
         NEW, KNOWN, MISMATCH, TOO_LARGE
     }
 
+    /**
+     * A file's plain bytes, to be closed.
+     *
+     * @param size  in bytes
+     * @param bytes throws {@link DamagedEvidence} in place of bytes that are not right; then those before it are not the whole file
+     */
+    public record Opened(long size, InputStream bytes) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            bytes.close();
+        }
+    }
+
+    /** Who sends a file stopped before its end. */
+    static final class BrokenOff extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        BrokenOff(IOException cause) {
+            super("the file broke off", cause);
+        }
+    }
+
+    private record Place(String sha256, Path file, boolean encrypted) {
+
+        boolean there() {
+            return Files.exists(file);
+        }
+
+        /** In plain bytes. */
+        long size() throws IOException {
+            return encrypted ? FileCipher.size(sha256, file) : Files.size(file);
+        }
+    }
+
     public static boolean isName(String sha256) {
         return NAME.matcher(sha256).matches();
     }
 
-    /** Stores the stream's bytes if they have this digest. */
+    static String fileOf(String sha256) {
+        return sha256 + ENCRYPTED;
+    }
+
+    /** The digest in an encrypted file's name; null when it is none. */
+    static @Nullable String nameOf(String file) {
+        String sha256 = file.endsWith(ENCRYPTED) ? file.substring(0, file.length() - ENCRYPTED.length()) : "";
+        return isName(sha256) ? sha256 : null;
+    }
+
+    /** Stores the stream's bytes if they have this digest. Whatever it comes to but {@code NEW}, and whatever it throws, nothing is left of them. */
     public Put put(String sha256, InputStream in) throws IOException {
-        if (find(sha256).isPresent()) {
+        if (has(sha256)) {
             return Put.KNOWN;
         }
         Path file = Files.createTempFile(arriving, sha256.substring(0, 8), null);
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            if (!copy(new DigestInputStream(in, digest), file)) {
+            String found = cipher.encrypt(sha256, in, file, most).sha256();
+            if (found == null) {
                 return Put.TOO_LARGE;
             }
-            if (!Digest.of(digest.digest()).hex().equals(sha256)) {
+            if (!found.equals(sha256)) {
                 return Put.MISMATCH;
             }
-            Files.move(file, uploads.resolve(sha256), StandardCopyOption.ATOMIC_MOVE);
-            sync(uploads);
+            place(file, uploads.resolve(fileOf(sha256)));
             return Put.NEW;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private static boolean copy(InputStream in, Path file) throws IOException {
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            var from = Channels.newChannel(in);
-            ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-            long size = 0;
-            while (from.read(buffer) >= 0) {
-                size += buffer.position();
-                if (size > MAX_BYTES) {
-                    return false;
-                }
-                buffer.flip();
-                while (buffer.hasRemaining()) {
-                    out.write(buffer);
-                }
-                buffer.clear();
-            }
-            out.force(true);
-            return true;
+    /** Whether the file is here. */
+    public boolean has(String sha256) {
+        return find(sha256).isPresent();
+    }
+
+    /** The file's bytes, the first of which have been checked already; empty when it is not here. */
+    public Optional<Opened> open(String sha256) throws IOException {
+        try {
+            return opened(sha256);
+        } catch (NoSuchFileException e) { // moved, or encrypted, just now; it is in its last place then
+            return opened(sha256);
         }
     }
 
-    /** The file, wherever it is. */
-    public Optional<Path> find(String sha256) {
-        if (!isName(sha256)) {
+    private Optional<Opened> opened(String sha256) throws IOException {
+        Optional<Place> found = find(sha256);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Path named = shelf(sha256).resolve(sha256);
-        Path uploaded = uploads.resolve(sha256);
-        return Files.exists(named)
-                ? Optional.of(named)
-                : Files.exists(uploaded) ? Optional.of(uploaded) : Optional.empty();
+        Place place = found.get();
+        InputStream in = Files.newInputStream(place.file());
+        try {
+            long size = place.size();
+            CheckedStream.Watch watch = new CheckedStream.Watch(this::noticed, () -> damaged.remove(sha256));
+            CheckedStream bytes = place.encrypted()
+                    ? cipher.decrypt(sha256, in, size, watch)
+                    : new PlainStream(sha256, in, size, watch);
+            bytes.begin();
+            return Optional.of(new Opened(size, bytes));
+        } catch (IOException e) {
+            in.close();
+            if (e instanceof DamagedEvidence damage) {
+                noticed(damage);
+            }
+            throw e;
+        }
+    }
+
+    private void noticed(DamagedEvidence e) {
+        if (damaged.size() < MOST_DAMAGED && damaged.add(e.sha256())) {
+            LOG.error("{}", e.getMessage());
+        }
+    }
+
+    /** Digests of files that were found damaged, and have not been read whole since; at most {@value #MOST_DAMAGED}. */
+    public Set<String> damaged() {
+        return Set.copyOf(damaged);
+    }
+
+    private Optional<Place> find(String sha256) {
+        return isName(sha256)
+                ? Stream.of(shelf(sha256), uploads).flatMap(directory -> places(directory, sha256))
+                        .filter(Place::there).findFirst()
+                : Optional.empty();
+    }
+
+    private static Stream<Place> places(Path directory, String sha256) {
+        return Stream.of(new Place(sha256, directory.resolve(fileOf(sha256)), true),
+                new Place(sha256, directory.resolve(sha256), false));
     }
 
     /** Keeps those of these files that are here, for good. @return their sizes in bytes */
@@ -122,18 +208,18 @@ public final class EvidenceStore {
     }
 
     private Optional<Long> keep(String sha256) {
-        Path directory = shelf(sha256);
-        Path place = directory.resolve(sha256);
         try {
-            if (!Files.exists(place)) {
-                Files.createDirectories(directory);
-                Files.move(uploads.resolve(sha256), place, StandardCopyOption.ATOMIC_MOVE);
-                sync(directory);
+            try {
+                Optional<Place> found = find(sha256);
+                if (found.isPresent() && found.get().file().startsWith(uploads)) {
+                    Path file = found.get().file();
+                    place(file, Files.createDirectories(shelf(sha256)).resolve(file.getFileName()));
+                }
+            } catch (NoSuchFileException e) {
+                // Moved by another request at the same moment.
             }
-            return Optional.of(Files.size(place));
-        } catch (NoSuchFileException e) {
-            // Moved by another request at the same moment, or not here at all.
-            return Files.exists(place) ? Optional.of(place.toFile().length()) : Optional.empty();
+            Optional<Place> here = places(shelf(sha256), sha256).filter(Place::there).findFirst();
+            return here.isEmpty() ? Optional.empty() : Optional.of(here.get().size());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -156,14 +242,20 @@ public final class EvidenceStore {
         }
     }
 
+    /** Brings what is kept up to date. */
+    Renewal.Renewed renew() throws IOException {
+        return new Renewal(cipher, arriving, this::noticed).run(kept);
+    }
+
     private Path shelf(String sha256) {
         return kept.resolve(sha256.substring(0, 2));
     }
 
-    /** A rename is on the disk when its directory is. */
-    private static void sync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory)) {
-            channel.force(true);
+    /** Moves a file to its place, at once and on the disk; one that is there already is replaced. */
+    static void place(Path file, Path place) throws IOException {
+        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel directory = FileChannel.open(Objects.requireNonNull(place.getParent()))) {
+            directory.force(true); // a rename is on the disk when its directory is
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.command.health;
 
 import io.countersign.command.continuity.Continuity;
+import io.countersign.command.evidence.EvidenceStore;
 import io.countersign.command.publication.Confirmation;
 import io.countersign.command.publication.Publication;
 import io.countersign.command.publication.Quorum;
@@ -138,6 +139,30 @@ class HealthConfiguration {
             @Override
             public Map<String, Object> details() {
                 return confirmation.detail();
+            }
+        };
+    }
+
+    /** A file that was found damaged when it was read; the rest goes on. */
+    @Bean
+    Vital evidence(EvidenceStore evidence, MeterRegistry metrics) {
+        Gauge.builder("countersign.evidence.damaged", evidence, e -> e.damaged().size())
+                .description("evidence files found damaged since the start").register(metrics);
+        return new Vital() {
+            @Override
+            public String part() {
+                return "evidence";
+            }
+
+            @Override
+            public Optional<String> trouble() {
+                return evidence.damaged().stream().sorted().findFirst()
+                        .map(sha256 -> evidence.damaged().size() + " files are damaged, the first is " + sha256);
+            }
+
+            @Override
+            public Weight weight() {
+                return Weight.DEGRADED;
             }
         };
     }

@@ -2,8 +2,10 @@ package io.countersign.command.http;
 
 import io.countersign.command.Settings;
 import io.countersign.command.axon.People;
+import io.countersign.command.decision.ExternalUrl;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Right;
+import io.countersign.command.disclosure.ExternalUrlReader;
 import io.countersign.command.disclosure.RedactableReader;
 import io.countersign.command.identity.Bearer;
 import io.countersign.command.identity.Identities;
@@ -11,6 +13,8 @@ import io.countersign.events.Redactable;
 import java.security.SecureRandom;
 import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +47,13 @@ import tools.jackson.databind.module.SimpleModule;
 public class HttpConfiguration {
 
     private static final String AUDIENCE = "countersign";
+
+    /** Who asks before sending a file is told to go on only when it is wanted: what is here already, or too large, is never sent. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> askedBeforeSending() {
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.setProperty("continueResponseTiming", "onRead"));
+    }
 
     @Bean
     ProblemWriter problemWriter(JsonMapper json) {
@@ -116,12 +127,14 @@ public class HttpConfiguration {
 
     @Bean
     JsonMapperBuilderCustomizer strictJson(SecureRandom random) {
+        RedactableReader texts = new RedactableReader(random);
         return json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .addModule(new SimpleModule().addDeserializer(Redactable.class, new RedactableReader(random)));
+                .addModule(new SimpleModule().addDeserializer(Redactable.class, texts)
+                        .addDeserializer(ExternalUrl.class, new ExternalUrlReader(texts)));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.countersign.command.http;
 
+import io.countersign.command.decision.ExternalUrl;
 import io.countersign.command.identity.Bearer;
 import io.countersign.events.Redactable;
 import io.swagger.v3.oas.models.Components;
@@ -34,7 +35,9 @@ class OpenApiConfiguration {
     OpenAPI openApi() {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Writes.Request.class, Bearer.class)
                 .replaceWithSchema(Redactable.class, new StringSchema()
-                        .description("Free text. The ledger holds a digest of it; the text itself can be erased."));
+                        .description("Free text. The ledger holds a digest of it; the text itself can be erased."))
+                .replaceWithSchema(ExternalUrl.class, new StringSchema().format("uri").maxLength(ExternalUrl.MAX_LENGTH)
+                        .description("Where a file is kept that is not uploaded; https. It is not opened."));
         return new OpenAPI().info(new Info().title("Countersign command service").version("1").description(
                 "Decides what may be done, seals it, and proves it. Every write answers a receipt; every fault is an RFC 9457 problem."))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER))

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -20,9 +21,19 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Every fault as a problem document. */
 @RestControllerAdvice
-final class Problems {
+public final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** A refusal as the answer. */
+    public static ResponseEntity<Object> of(Refusal refusal) {
+        return Problem.of(refusal).response();
+    }
+
+    /** {@code invalid}, with the status 413 that HTTP has for it. */
+    public static ResponseEntity<Object> tooLarge(String rule, String detail) {
+        return Problem.invalid(rule, detail, null).with(HttpStatus.CONTENT_TOO_LARGE).response();
+    }
 
     @ExceptionHandler
     ResponseEntity<Object> refused(Refusing e) {

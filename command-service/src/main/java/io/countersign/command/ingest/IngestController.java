@@ -7,7 +7,6 @@ import io.countersign.command.ingest.format.Reading;
 import io.countersign.command.ingest.format.Reports;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +56,6 @@ final class IngestController {
     }
 
     private InputStream open(String sha256) throws IOException {
-        return Files.newInputStream(files.find(sha256).orElseThrow(() -> new NoSuchFileException(sha256)));
+        return files.open(sha256).orElseThrow(() -> new NoSuchFileException(sha256)).bytes();
     }
 }

@@ -46,13 +46,18 @@ final class Secrets {
         });
     }
 
-    /** The key that signs checkpoints, and the secret of the keyed hashes by which callers and repeated requests are recognised. */
+    /** The key that signs checkpoints, the secret of the keyed hashes by which callers and repeated requests are recognised, and the key of evidence files. */
     Path logKeyFile() {
         var file = keyFile("log", origin(),
-                random -> KeyFile.generateWithSecret(random).withMlDsa(MlDsa.Key.generate(random)));
+                random -> KeyFile.generateWithSecret(random).withMlDsa(MlDsa.Key.generate(random))
+                        .withEvidenceKey(random));
         var keys = read(file);
         if (keys.mldsa() == null) { // made by a version that knew no ML-DSA
-            write(file, origin(), keys.withMlDsa(MlDsa.Key.generate(RANDOM)));
+            keys = keys.withMlDsa(MlDsa.Key.generate(RANDOM));
+            write(file, origin(), keys);
+        }
+        if (keys.evidence().isEmpty()) { // made by a version that kept evidence files as they came
+            write(file, origin(), keys.withEvidenceKey(RANDOM));
         }
         return file;
     }

@@ -1,6 +1,7 @@
 package io.countersign.ledger.evidence;
 
 import io.countersign.ledger.checkpoint.Checkpoint;
+import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
@@ -8,16 +9,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** All checks of an evidence pack, in order. Those that can name an entry come before those that can only say that something is wrong. */
 final class PackVerification {
 
     private final PackFile.Content zip;
     private final Trust trust;
+    private final Set<Digest> given;
     private final Findings findings = new Findings();
     private final CheckpointCheck checkpoints;
 
-    PackVerification(PackFile.Content zip, Trust trust) {
+    /** @param given digests of files that the caller has besides */
+    PackVerification(PackFile.Content zip, Trust trust, Set<Digest> given) {
+        this.given = given;
         this.zip = zip;
         this.trust = trust;
         this.checkpoints = new CheckpointCheck(trust, findings);
@@ -57,7 +62,7 @@ final class PackVerification {
         Export export = checkManifest(contents, entries.getLast());
         checkTail(contents, tailNote);
         new Completeness(export, entries).check(findings);
-        new References(contents, entries).check(findings);
+        new References(contents, entries, given).check(findings);
         checkTimestamps(contents, note);
         try (InputStream in = zip.open()) {
             layout.checkBytes(in);

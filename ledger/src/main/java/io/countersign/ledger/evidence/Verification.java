@@ -1,9 +1,11 @@
 package io.countersign.ledger.evidence;
 
+import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.tree.TileSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The one routine that decides whether evidence holds, for the command line, the services and the tests. It hashes what is there and trusts no hash that came along; keys and
@@ -21,7 +23,16 @@ public final class Verification {
      * @throws IOException if the zip cannot be read; what is wrong inside it is in the verdict
      */
     public static Verdict ofPack(PackFile.Content zip, Trust trust) throws IOException {
-        return new PackVerification(zip, trust).run();
+        return ofPack(zip, trust, Set.of());
+    }
+
+    /**
+     * Verifies an evidence pack and what it names outside of itself.
+     *
+     * @param given SHA-256 of files that the caller has: evidence that is kept elsewhere, or was left out
+     */
+    public static Verdict ofPack(PackFile.Content zip, Trust trust, Set<Digest> given) throws IOException {
+        return new PackVerification(zip, trust, given).run();
     }
 
     /** Verifies a whole log up to a checkpoint, on all cores, asking for no population. See {@link LogInquiry#whole}. */

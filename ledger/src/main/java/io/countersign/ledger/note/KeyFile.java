@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -19,9 +20,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -40,17 +46,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A service's keys in a PKCS#12 key store, which openssl and keytool can read: an Ed25519 key under the alias {@code signing}, those a log has rotated to
- * under {@code signing-2}, {@code signing-3} and so on, the seed of an ML-DSA-44 key under {@code mldsa}, and a secret for keyed hashes under {@code secret};
- * all but the first only where the service has them. The self-signed certificates beside Ed25519 keys, valid a hundred years, are there because the format
+ * under {@code signing-2}, {@code signing-3} and so on, the seed of an ML-DSA-44 key under {@code mldsa}, a secret for keyed hashes under {@code secret}, and
+ * AES-256 keys that wrap those of evidence files under {@code evidence}, {@code evidence-2} and so on, of which old ones may be gone; all but the first only
+ * where the service has them. The self-signed certificates beside Ed25519 keys, valid a hundred years, are there because the format
  * wants them; nobody checks them.
  *
  * @param signing the first key that signs
  * @param secret  32 bytes for HMAC-SHA-256, or null; not copied, not to be changed
  * @param mldsa   the key of ML-DSA cosignatures, or null
  * @param further Ed25519 keys that came later, in their order
+ * @param evidence keys of evidence files by alias, the newest last
  */
 public record KeyFile(Ed25519Key signing, byte @Nullable [] secret, MlDsa.@Nullable Key mldsa,
-        List<Ed25519Key> further) {
+        List<Ed25519Key> further, SequencedMap<String, SecretKey> evidence) {
 
     /** Most keys in {@link #further}: a bound for what is read, not for a log's life. */
     public static final int MAX_FURTHER = 1_000;
@@ -58,8 +66,12 @@ public record KeyFile(Ed25519Key signing, byte @Nullable [] secret, MlDsa.@Nulla
     private static final String SIGNING = "signing";
     private static final String SECRET = "secret";
     private static final String MLDSA = "mldsa";
+    private static final String EVIDENCE = "evidence";
+    private static final Pattern EVIDENCE_ALIAS = Pattern.compile(EVIDENCE + "(-[1-9][0-9]{0,8})?");
     private static final String MLDSA_ALGORITHM = "ML-DSA-44";
     private static final int SECRET_BYTES = 32;
+    private static final String AES = "AES";
+    private static final int AES_BYTES = 32;
 
     private static final AlgorithmIdentifier ALGORITHM = new AlgorithmIdentifier(
             new ASN1ObjectIdentifier("1.3.101.112")); // id-Ed25519, RFC 8410
@@ -73,11 +85,12 @@ public record KeyFile(Ed25519Key signing, byte @Nullable [] secret, MlDsa.@Nulla
         if (further.size() > MAX_FURTHER) {
             throw new IllegalArgumentException(further.size() + " further keys; the most is " + MAX_FURTHER);
         }
+        evidence = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(evidence));
     }
 
     /** One Ed25519 key, and a secret or none. */
     public KeyFile(Ed25519Key signing, byte @Nullable [] secret) {
-        this(signing, secret, null, List.of());
+        this(signing, secret, null, List.of(), new LinkedHashMap<>());
     }
 
     /** A new key without a secret. */
@@ -92,12 +105,22 @@ public record KeyFile(Ed25519Key signing, byte @Nullable [] secret, MlDsa.@Nulla
 
     /** The same keys and this ML-DSA key. */
     public KeyFile withMlDsa(MlDsa.Key key) {
-        return new KeyFile(signing, secret, key, further);
+        return new KeyFile(signing, secret, key, further, evidence);
     }
 
     /** The same keys and a newer Ed25519 key. */
     public KeyFile withFurther(Ed25519Key key) {
-        return new KeyFile(signing, secret, mldsa, Stream.concat(further.stream(), Stream.of(key)).toList());
+        return new KeyFile(signing, secret, mldsa, Stream.concat(further.stream(), Stream.of(key)).toList(), evidence);
+    }
+
+    /** The same keys and a newer one for evidence files. */
+    public KeyFile withEvidenceKey(SecureRandom random) {
+        byte[] key = new byte[AES_BYTES];
+        random.nextBytes(key);
+        SequencedMap<String, SecretKey> more = new LinkedHashMap<>(evidence);
+        more.put(evidence.isEmpty() ? EVIDENCE : EVIDENCE + "-" + (number(evidence.lastEntry().getKey()) + 1),
+                new SecretKeySpec(key, AES));
+        return new KeyFile(signing, secret, mldsa, further, more);
     }
 
     /** A new key and a new secret. */
@@ -132,7 +155,7 @@ public record KeyFile(Ed25519Key signing, byte @Nullable [] secret, MlDsa.@Nulla
             Key secret = store.getKey(SECRET, password);
             Key mldsa = store.getKey(MLDSA, password);
             return new KeyFile(signing, secret == null ? null : secret.getEncoded(),
-                    mldsa == null ? null : MlDsa.Key.ofSeed(mldsa.getEncoded()), further);
+                    mldsa == null ? null : MlDsa.Key.ofSeed(mldsa.getEncoded()), further, evidence(store, password));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException("key file cannot be read", e);
         }
@@ -158,6 +181,9 @@ public record KeyFile(Ed25519Key signing, byte @Nullable [] secret, MlDsa.@Nulla
             if (secret != null) {
                 store.setKeyEntry(SECRET, new SecretKeySpec(secret, "HmacSHA256"), password, null);
             }
+            for (var each : evidence.entrySet()) {
+                store.setKeyEntry(each.getKey(), each.getValue(), password, null);
+            }
             store.store(out, password);
         } catch (GeneralSecurityException e) {
             throw new IOException("key file cannot be written", e);
@@ -168,6 +194,34 @@ public record KeyFile(Ed25519Key signing, byte @Nullable [] secret, MlDsa.@Nulla
     @Override
     public String toString() {
         return "KeyFile";
+    }
+
+    /**
+     * The AES keys in a store under the aliases of evidence, in the order of their numbers.
+     *
+     * @throws GeneralSecurityException if a key cannot be had, or one of those that show their bytes has not {@value #AES_BYTES} of them
+     */
+    public static SequencedMap<String, SecretKey> evidence(KeyStore store, char @Nullable [] password)
+            throws GeneralSecurityException {
+        SequencedMap<String, SecretKey> found = new LinkedHashMap<>();
+        List<String> aliases = Collections.list(store.aliases()).stream()
+                .filter(alias -> EVIDENCE_ALIAS.matcher(alias).matches())
+                .sorted(Comparator.comparingInt(KeyFile::number)).toList();
+        for (String alias : aliases) {
+            if (!(store.getKey(alias, password) instanceof SecretKey key)) {
+                throw new KeyStoreException(alias + " is no secret key");
+            }
+            byte[] bytes = key.getEncoded();
+            if (bytes != null && bytes.length != AES_BYTES) {
+                throw new KeyStoreException(alias + " is no AES-256 key");
+            }
+            found.put(alias, bytes == null ? key : new SecretKeySpec(bytes, AES));
+        }
+        return found;
+    }
+
+    private static int number(String alias) {
+        return alias.equals(EVIDENCE) ? 1 : Integer.parseInt(alias.substring(EVIDENCE.length() + 1));
     }
 
     private static String alias(int further) {

@@ -6,6 +6,7 @@ import io.countersign.ledger.checkpoint.WitnessPolicy;
 import io.countersign.ledger.evidence.Verdict.Tampered;
 import io.countersign.ledger.evidence.Verdict.Unverifiable;
 import io.countersign.ledger.evidence.Verdict.Verified;
+import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.NoteSigner;
 import java.io.ByteArrayInputStream;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -37,7 +39,21 @@ class PackVerificationTest {
         assertThat(verdict.notChecked()).containsExactly(
                 "entry 4: the value under digest " + TestPack.WITHHELD.digest()
                         + " is not in the pack (withheld or erased)",
-                "entry 4: evidence " + "ab".repeat(32) + " is not in the pack");
+                "entry 4: evidence " + "ab".repeat(32) + " is not in the pack",
+                "entry 4: evidence " + TestPack.ELSEWHERE.hex() + " is kept elsewhere, at " + TestPack.NOTE.value()
+                        + "; it is checked when the file is given");
+    }
+
+    @Test
+    void evidence_kept_elsewhere_is_checked_against_the_files_that_are_given() throws IOException {
+        Digest other = Digest.sha256(new byte[]{8});
+        Verdict verdict = Verification.ofPack(() -> new ByteArrayInputStream(pack.zip), pack.trust(),
+                Set.of(TestPack.ELSEWHERE, other));
+
+        assertThat(verdict.checks()).contains(
+                "evidence " + TestPack.ELSEWHERE.hex() + ", named by entry 4: a file given has it");
+        assertThat(verdict.notChecked()).noneMatch(n -> n.contains("kept elsewhere"))
+                .contains("a file given with SHA-256 " + other.hex() + ": no entry of this pack names it");
     }
 
     @Test

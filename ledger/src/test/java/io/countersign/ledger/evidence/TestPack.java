@@ -17,6 +17,8 @@ final class TestPack {
 
     static final String DEPLOYMENT = "deployment/01980000-0000-7000-8000-0000000000d1";
     static final byte[] EVIDENCE = "scan report: nothing found\n".getBytes(StandardCharsets.UTF_8);
+    /** Of a file that no pack holds: one byte, 9. */
+    static final Digest ELSEWHERE = Digest.sha256(new byte[]{9});
     static final String EVIDENCE_DIGEST = Digest.sha256(EVIDENCE).hex();
     static final Disclosure NOTE = new Disclosure("c2FsdHNhbHRzYWx0c2FsdA", "note", "Rehearsed twice; see „runbook“.");
     static final Disclosure WITHHELD = new Disclosure("U2FsdHNhbHRzYWx0c2FsdA", "reason", "not for everyone");
@@ -51,7 +53,8 @@ final class TestPack {
                 DEPLOYMENT);
         log.append("countersign.item-completed.v1", "{\"other\":true}", "deployment/other");
         log.append("countersign.item-failed.v1", "{\"reason\":{\"digest\":\"" + WITHHELD.digest()
-                + "\"},\"evidence\":[{\"sha256\":\"" + "ab".repeat(32) + "\"}]}", DEPLOYMENT);
+                + "\"},\"evidence\":[{\"sha256\":\"" + "ab".repeat(32) + "\"},{\"sha256\":\"" + ELSEWHERE.hex() + "\",\"url\":{\"digest\":\""
+                + NOTE.digest() + "\"}}]}", DEPLOYMENT);
         long through = log.size() - 1;
 
         PackDraft draft = new PackDraft();

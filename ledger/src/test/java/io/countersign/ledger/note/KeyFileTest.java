@@ -59,6 +59,22 @@ class KeyFileTest {
     }
 
     @Test
+    void gives_back_the_keys_of_evidence_files_oldest_first_and_names_the_next() throws IOException {
+        SecureRandom random = new SecureRandom();
+        KeyFile made = KeyFile.generate(random);
+        for (int i = 0; i < 11; i++) {
+            made = made.withEvidenceKey(random);
+        }
+
+        KeyFile read = KeyFile.read(new ByteArrayInputStream(write(made)), "pass".toCharArray());
+
+        assertThat(read.evidence()).isEqualTo(made.evidence());
+        assertThat(read.evidence().firstEntry().getKey()).isEqualTo("evidence");
+        assertThat(read.evidence().lastEntry().getKey()).isEqualTo("evidence-11");
+        assertThat(read.withEvidenceKey(random).evidence().lastEntry().getKey()).isEqualTo("evidence-12");
+    }
+
+    @Test
     void opens_a_file_from_before_further_keys_and_ML_DSA() throws IOException {
         byte[] old = Base64.getMimeDecoder().decode(OLD_FILE);
 

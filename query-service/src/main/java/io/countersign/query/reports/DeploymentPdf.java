@@ -170,7 +170,8 @@ final class DeploymentPdf {
 
     private void evidence(JsonNode of) {
         of.path("evidence").forEach(e -> out.open("div class=\"small\"").text("evidence " + text(e, "name") + " ")
-                .open("span class=\"mono\"").text(text(e, "sha256")).close("span").close("div"));
+                .open("span class=\"mono\"").text(text(e, "sha256")).close("span")
+                .text(e.hasNonNull("url") ? ", kept elsewhere: " + text(e, "url") : "").close("div"));
     }
 
     private void state(String state) {
