@@ -82,7 +82,8 @@ public final class RunningService {
             SecureRandom random = new SecureRandom();
             byte[] secret = new byte[32];
             random.nextBytes(secret);
-            new KeyFile(Ed25519Key.generate(random), secret).withEvidenceKey(random).write(out, PASSWORD.toCharArray(), ORIGIN, Instant.EPOCH);
+            new KeyFile(Ed25519Key.generate(random), secret).withEvidenceKey(random).write(out, PASSWORD.toCharArray(),
+                    ORIGIN, Instant.EPOCH);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

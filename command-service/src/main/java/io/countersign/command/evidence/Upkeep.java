@@ -34,7 +34,8 @@ class Upkeep {
     void renew() throws IOException {
         Renewal.Renewed renewed = store.renew();
         if (renewed.encrypted() + renewed.wrapped() + renewed.left() > 0) {
-            LOG.info("evidence files: {} encrypted that were kept as they came, {} wrapped by the newest key, {} damaged and left",
+            LOG.info(
+                    "evidence files: {} encrypted that were kept as they came, {} wrapped by the newest key, {} damaged and left",
                     renewed.encrypted(), renewed.wrapped(), renewed.left());
         }
     }

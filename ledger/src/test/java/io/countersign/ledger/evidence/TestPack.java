@@ -53,7 +53,8 @@ final class TestPack {
                 DEPLOYMENT);
         log.append("countersign.item-completed.v1", "{\"other\":true}", "deployment/other");
         log.append("countersign.item-failed.v1", "{\"reason\":{\"digest\":\"" + WITHHELD.digest()
-                + "\"},\"evidence\":[{\"sha256\":\"" + "ab".repeat(32) + "\"},{\"sha256\":\"" + ELSEWHERE.hex() + "\",\"url\":{\"digest\":\""
+                + "\"},\"evidence\":[{\"sha256\":\"" + "ab".repeat(32) + "\"},{\"sha256\":\"" + ELSEWHERE.hex()
+                + "\",\"url\":{\"digest\":\""
                 + NOTE.digest() + "\"}}]}", DEPLOYMENT);
         long through = log.size() - 1;
 
