@@ -32,7 +32,8 @@ public record Settings(@Valid @DefaultValue Http http, @Valid @NotNull Db db, @V
         @NotNull @Pattern(regexp = "[^\\s+]+", message = "is a name without spaces and +") String origin,
         @Valid @NotNull Keys keys, @Valid @DefaultValue Entries entries, @Valid @NotNull Evidence evidence,
         @Valid @DefaultValue Rehash rehash, @Valid @DefaultValue Witness witness,
-        @DefaultValue("true") boolean mldsa, @Valid @DefaultValue Timestamp timestamp) {
+        @DefaultValue("true") boolean mldsa, @Valid @DefaultValue Timestamp timestamp,
+        @Valid @DefaultValue Webhooks webhooks) {
 
     /** @param bind the address to listen on */
     public record Http(@Min(0) @Max(65535) @DefaultValue("8081") int port, @DefaultValue("127.0.0.1") String bind) {
@@ -104,6 +105,19 @@ public record Settings(@Valid @DefaultValue Http http, @Valid @NotNull Db db, @V
      */
     public record Timestamp(@NotNull @DefaultValue("") String authorities,
             @NotNull @DurationMin(seconds = 1) @DefaultValue("PT60S") Duration interval) {}
+
+    /**
+     * Outgoing webhooks.
+     *
+     * @param file     that names endpoints, events and secrets; none when not set
+     * @param patience what one request may take
+     * @param pause    after the first failure; it doubles with each, up to {@code longest}
+     * @param giveUp   how long after its first failure an entry is not sent any more
+     */
+    public record Webhooks(@Nullable Path file, @NotNull @DurationMin(millis = 100) @DefaultValue("15s") Duration patience,
+            @NotNull @DurationMin(millis = 10) @DefaultValue("5s") Duration pause,
+            @NotNull @DurationMin(seconds = 1) @DefaultValue("1h") Duration longest,
+            @NotNull @DurationMin(seconds = 1) @DefaultValue("72h") Duration giveUp) {}
 
     /** Whether entries are served without a token. */
     public boolean entriesPublic() {

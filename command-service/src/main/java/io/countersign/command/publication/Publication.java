@@ -1,5 +1,6 @@
 package io.countersign.command.publication;
 
+import io.countersign.command.outbound.BoundedHttp;
 import io.countersign.command.publication.PublishedTable.Reach;
 import io.countersign.command.publication.PublishedTable.Row;
 import io.countersign.command.publication.WitnessAsker.Target;

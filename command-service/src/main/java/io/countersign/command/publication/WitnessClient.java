@@ -1,5 +1,6 @@
 package io.countersign.command.publication;
 
+import io.countersign.command.outbound.BoundedHttp;
 import io.countersign.ledger.checkpoint.AddCheckpoint;
 import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.NoteSignature;
