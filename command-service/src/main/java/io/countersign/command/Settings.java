@@ -114,7 +114,8 @@ public record Settings(@Valid @DefaultValue Http http, @Valid @NotNull Db db, @V
      * @param pause    after the first failure; it doubles with each, up to {@code longest}
      * @param giveUp   how long after its first failure an entry is not sent any more
      */
-    public record Webhooks(@Nullable Path file, @NotNull @DurationMin(millis = 100) @DefaultValue("15s") Duration patience,
+    public record Webhooks(@Nullable Path file,
+            @NotNull @DurationMin(millis = 100) @DefaultValue("15s") Duration patience,
             @NotNull @DurationMin(millis = 10) @DefaultValue("5s") Duration pause,
             @NotNull @DurationMin(seconds = 1) @DefaultValue("1h") Duration longest,
             @NotNull @DurationMin(seconds = 1) @DefaultValue("72h") Duration giveUp) {}

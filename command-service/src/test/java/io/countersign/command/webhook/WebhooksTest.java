@@ -79,7 +79,8 @@ class WebhooksTest {
     void posts_chosen_entries_in_order_signed_from_where_the_log_is_now() throws Exception {
         List<Post> posts = new CopyOnWriteArrayList<>();
         String url = receiver(posts, (exchange, _) -> answer(exchange, 204));
-        node(SOON, EndpointsTest.endpoint("a", url, "export-recorded"), EndpointsTest.endpoint("b", url + "never", "deployment-closed"));
+        node(SOON, EndpointsTest.endpoint("a", url, "export-recorded"),
+                EndpointsTest.endpoint("b", url + "never", "deployment-closed"));
         await().atMost(PATIENCE).until(() -> next("a") >= 0);
         long from = next("a");
         StoreFixture.grow(store, (int) from + 30);
@@ -148,7 +149,8 @@ class WebhooksTest {
                 from + 2, from + 3);
         assertThat(posts.subList(1, 7).stream().map(Post::id).distinct()).hasSize(1);
         assertThat(redirected).hasValue(0);
-        await().atMost(PATIENCE).until(() -> table.cursor("a").orElseThrow().equals(new WebhookTable.Cursor(from + 4, null)));
+        await().atMost(PATIENCE)
+                .until(() -> table.cursor("a").orElseThrow().equals(new WebhookTable.Cursor(from + 4, null)));
         assertThat(node.trouble()).isEmpty();
         assertThat(node.givenUp("a")).isZero();
     }
@@ -198,7 +200,8 @@ class WebhooksTest {
     }
 
     private Webhooks node(Schedule schedule, String... endpoints) {
-        Webhooks node = new Webhooks(EndpointsTest.endpoints(endpoints), store.log(), table, pool, schedule, Duration.ofMillis(400),
+        Webhooks node = new Webhooks(EndpointsTest.endpoints(endpoints), store.log(), table, pool, schedule,
+                Duration.ofMillis(400),
                 new SecureRandom(), InstantSource.system());
         nodes.add(node);
         store.onCommit(node::wake);
