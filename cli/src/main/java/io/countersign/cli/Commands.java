@@ -7,6 +7,7 @@ import io.countersign.cli.deployment.Diff;
 import io.countersign.cli.deployment.Erase;
 import io.countersign.cli.deployment.FieldCommands;
 import io.countersign.cli.deployment.GateCheck;
+import io.countersign.cli.deployment.History;
 import io.countersign.cli.deployment.Lifecycle;
 import io.countersign.cli.deployment.Measure;
 import io.countersign.cli.deployment.Next;
@@ -42,6 +43,7 @@ final class Commands {
         ALL.put("show", Show::new);
         ALL.put("timeline", Timeline::new);
         ALL.put("diff", Diff::new);
+        ALL.put("history", History::new);
         ALL.put("search", Search::new);
         ALL.put("next", Next::new);
         ALL.put("item", ItemCommands::new);

@@ -19,8 +19,8 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"whoami", "checklist import", "checklist export", "checklist list", "checklist show",
         "checklist profile-schema", "deployment export",
-        "deployment open", "deployment list", "show", "timeline", "diff", "search", "erase", "next", "gate", "sign",
-        "go-live", "close",
+        "deployment open", "deployment list", "show", "timeline", "diff", "search", "history", "erase", "next", "gate",
+        "sign", "go-live", "close",
         "abandon", "review", "measure", "note add", "field set", "item complete", "item fail", "item reopen",
         "item not-applicable", "item waive", "control list", "control show", "control history",
         "control check", "control waive", "control decide", "waiver revoke", "rollback declare",

@@ -176,6 +176,35 @@ class OverTheLineTest {
         }
     }
 
+    @Test
+    void a_search_tells_each_hit_on_its_line_and_how_to_go_on() throws IOException {
+        String found = "{\"items\":[{\"kind\":\"text\",\"deployment\":\"d1\",\"about\":\"a.b\",\"event\":\"item-failed\","
+                + "\"field\":\"reason\",\"position\":12,\"snippet\":\"really red\"}],\"position\":12,\"next\":\"c.s\",\"complete\":false}";
+        try (Line line = new Line(Line.reply(200, found))) {
+            Ran ran = run(line, "search", "really", "red", "--kind", "text", "--as-of", "12");
+
+            assertThat(line.requests().getFirst()).startsWith("GET /api/v1/search?q=really%20red&kind=text&asOf=12");
+            assertThat(ran.out()).contains("12  text  d1  item-failed a.b  really red", "more: --cursor c.s",
+                    "was not searched");
+        }
+    }
+
+    @Test
+    void an_erasure_names_entry_field_and_reason_and_what_was_erased_is_told_as_such() throws IOException {
+        String told = "{\"items\":[{\"position\":7,\"time\":\"\",\"event\":\"note-added\",\"subject\":\"deployment/d\","
+                + "\"text\":{\"digest\":\"x\",\"withheld\":true,\"erased\":9}}],\"next\":null}";
+        try (Line line = new Line(Line.reply(200, RECEIPT), Line.reply(200, told))) {
+            assertThat(run(line, "erase", "d", "7", "text", "--reason", "asked for").exit()).isEqualTo(Exit.DONE);
+            assertThat(line.requests().getFirst()).startsWith("POST /api/v1/entries/7/erase ")
+                    .endsWith("{\"field\":\"text\",\"reason\":\"asked for\",\"deployment\":\"d\"}");
+            assertThat(run(line, "history", "deployment/d", "type/note-added").out())
+                    .contains("deployment/d", "(erased by entry 9)");
+            assertThat(line.requests().getLast()).contains("/api/v1/entries?of=deployment%2Fd&of=type%2Fnote-added");
+            assertThat(run(line, "erase", "d", "seven", "text", "--reason", "r").exit()).isEqualTo(Exit.USAGE);
+            assertThat(run(line, "erase", "d", "7", "text").exit()).isEqualTo(Exit.USAGE);
+        }
+    }
+
     private Ran run(Line line, String... args) {
         String[] all = java.util.stream.Stream.concat(java.util.Arrays.stream(args),
                 java.util.stream.Stream.of("--url", line.url())).toArray(String[]::new);

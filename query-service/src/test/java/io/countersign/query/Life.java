@@ -39,6 +39,7 @@ import io.countersign.events.RollbackEvents.RollbackDeclined;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
 import io.countersign.events.RollbackEvents.RollbackVerified;
 import io.countersign.events.Scope;
+import io.countersign.events.SafeguardEvents.ControlDecided;
 import io.countersign.events.SignOffEvents.SignOffDeclined;
 import io.countersign.events.SignOffEvents.SignOffLapsed;
 import io.countersign.events.SignOffEvents.SignedOff;
@@ -109,6 +110,8 @@ final class Life {
                 said("reason", "internal only"), null, log.time().plusSeconds(1_000_000)));
         step(ControlWaiverRevoked.class, () -> new ControlWaiverRevoked(FIRST, History.CONTROL,
                 WAIVER.replace("201", "202"), null));
+        step(ControlDecided.class, () -> new ControlDecided("claims", "production", "hipaa.automatic-logoff", false,
+                said("reason", "kiosks without keyboards"), said("instead", "a badge reader")));
         step(ReportIngested.class, () -> new ReportIngested(FIRST, "junit", null, "8.4.1", Map.of("tests_failed", "0"),
                 Outcome.PASS, null, List.of(new Judged(History.TESTS, "tests_failed", "0", new Limit("at-most", "0"),
                         Outcome.PASS, null, "left", "already-failed")),
@@ -148,9 +151,9 @@ final class Life {
     }
 
     private void secondGivenUp() {
-        steps.add(() -> log.commit(People.SECURITY, new DeploymentOpened(SECOND, 1, SHA, "7", null, List.of(),
+        steps.add(() -> log.commit(People.SECURITY, new DeploymentOpened(SECOND, 1, SHA, "7\0", null, List.of(),
                 List.of(), List.of())));
-        steps.add(() -> log.commit(People.SECURITY, new NoteAdded(SECOND, said("text", "Call Ada at 555-0100"))));
+        steps.add(() -> log.commit(People.SECURITY, new NoteAdded(SECOND, said("text", "Call Ada at\0 555-0100"))));
         EventCatalog.events().stream().filter(DeploymentEvent.class::isAssignableFrom)
                 .filter(kind -> !done.contains(kind) && kind != DeploymentAbandoned.class)
                 .forEach(kind -> steps.add(() -> log.commit(People.SECURITY, Filled.event(kind, SECOND, log))));

@@ -27,6 +27,7 @@ public final class Diff extends Verb {
         PARTS.put("state", "deployment");
         PARTS.put("items", "item");
         PARTS.put("controls", "control");
+        PARTS.put("decisions", "decision");
         PARTS.put("waivers", "waiver");
         PARTS.put("signOffs", "sign-off");
         PARTS.put("artifacts", "artifact");

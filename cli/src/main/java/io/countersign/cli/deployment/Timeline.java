@@ -9,6 +9,7 @@ import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
 import io.countersign.cli.text.Columns;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -37,10 +38,15 @@ public final class Timeline extends Verb {
     }
 
     private static String text(JsonNode list) {
+        return text(list, e -> Json.text(e, "about"));
+    }
+
+    /** @param about in words what an entry is about */
+    static String text(JsonNode list, Function<JsonNode, String> about) {
         Columns columns = new Columns();
         Json.each(list, "items")
                 .forEach(e -> columns.row(Json.text(e, "position"), Times.seconds(Json.text(e, "time")),
-                        Json.said(e, "name"), Json.text(e, "event"), Json.text(e, "about"), told(e)));
+                        Json.said(e, "name"), Json.text(e, "event"), about.apply(e), told(e)));
         return columns + Page.more(list);
     }
 

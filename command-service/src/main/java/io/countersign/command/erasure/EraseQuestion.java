@@ -21,14 +21,12 @@ import org.jspecify.annotations.Nullable;
  * A request to erase what was disclosed of an entry.
  *
  * @param scope     of the deployment whose entry it is; null for an entry of none
- * @param rights    as that deployment's profile narrows them
  * @param disclosed what is still disclosed of the entry: names of fields by digest
  */
-record EraseQuestion(long entry, @Nullable Scope scope, Map<String, List<String>> rights, Map<String, String> disclosed,
+record EraseQuestion(long entry, @Nullable Scope scope, Map<String, String> disclosed,
         EraseRequest request) implements Question {
 
     EraseQuestion {
-        rights = Map.copyOf(rights);
         disclosed = Map.copyOf(disclosed);
     }
 
@@ -50,7 +48,8 @@ record EraseQuestion(long entry, @Nullable Scope scope, Map<String, List<String>
 
     @Override
     public Decision decide(Known known) {
-        return Right.ERASE.objection(known.caller(), rights).or(() -> Required.member("field", request.field()))
+        // a profile is a deployment's and has no say in this
+        return Right.ERASE.objection(known.caller(), Map.of()).or(() -> Required.member("field", request.field()))
                 .or(() -> Required.member("reason", request.reason())).or(() -> erased(known))
                 .or(this::undisclosed).<Decision>map(Refusal::refused)
                 .orElseGet(() -> Decision.Accepted.of(new DisclosureErased(scope, entry, field(), digests(),

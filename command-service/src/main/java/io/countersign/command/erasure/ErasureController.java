@@ -1,7 +1,5 @@
 package io.countersign.command.erasure;
 
-import io.countersign.command.axon.Definitions;
-import io.countersign.command.axon.Definitions.Pinned;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.decision.Refusing;
@@ -16,8 +14,6 @@ import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.events.Redactable;
 import io.countersign.events.Scope;
 import io.countersign.ledger.entry.Entry;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -35,13 +31,11 @@ final class ErasureController {
 
     private final Writes writes;
     private final LedgerLog log;
-    private final Definitions definitions;
     private final DisclosureTable disclosures;
 
-    ErasureController(Writes writes, LedgerLog log, Definitions definitions, DisclosureTable disclosures) {
+    ErasureController(Writes writes, LedgerLog log, DisclosureTable disclosures) {
         this.writes = writes;
         this.log = log;
-        this.definitions = definitions;
         this.disclosures = disclosures;
     }
 
@@ -55,20 +49,13 @@ final class ErasureController {
                     + (body.deployment() == null ? "those without a deployment" : "deployment " + body.deployment())
                     + ".").in("position"));
         }
-        EraseQuestion question = new EraseQuestion(position, scope, rights(scope),
+        EraseQuestion question = new EraseQuestion(position, scope,
                 disclosures.names(Redactable.digestsIn(entry.data())), body);
         ResponseEntity<Object> answer = writes.ask(request, question);
         if (answer.getStatusCode().is2xxSuccessful()) {
             disclosures.discard(question.digests());
         }
         return answer;
-    }
-
-    private Map<String, List<String>> rights(@Nullable Scope scope) {
-        return scope == null
-                ? Map.of()
-                : definitions.of(scope.deployment()).map(Pinned::definition).map(d -> d.profile().rights())
-                        .orElse(Map.of());
     }
 
     private static @Nullable Scope scope(Entry entry) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * as it stands in the entry, and disclosed when the answer is sent.
  */
 record Aspects(@Nullable String state, Map<String, Object> items, Map<String, Object> controls,
+        Map<String, Object> decisions,
         Map<String, Object> signOffs, Map<String, Object> waivers, Map<String, Object> fields,
         Map<String, Object> artifacts, Map<String, Object> measurements, Map<String, Object> triggers,
         Map<String, Object> rollback, Map<String, Object> reports, Map<String, Object> notes,
@@ -30,12 +31,14 @@ record Aspects(@Nullable String state, Map<String, Object> items, Map<String, Ob
 
     /** Of a deployment that has not been opened. */
     static final Aspects NONE = new Aspects(null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+            Map.of(),
             Map.of(), Map.of(), Map.of(), Map.of(), null);
 
     static Aspects of(Loaded loaded) {
         DeploymentState state = loaded.state();
         Instant at = loaded.moment().instant();
         return new Aspects(state.phase().label(), items(loaded.definition(), state, at), controls(state),
+                decisions(state),
                 signOffs(state), waivers(state, at), new LinkedHashMap<>(state.particulars().fields()),
                 artifacts(state), measurements(state), triggers(state), rollback(state.rollback()), reports(state),
                 notes(state), emergency(state));
@@ -51,6 +54,12 @@ record Aspects(@Nullable String state, Map<String, Object> items, Map<String, Ob
     private static Map<String, Object> controls(DeploymentState state) {
         Map<String, Object> all = new LinkedHashMap<>();
         state.controls().byId().keySet().forEach(c -> all.put(c, Gate.latest(c, state)));
+        return all;
+    }
+
+    private static Map<String, Object> decisions(DeploymentState state) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        state.addressed().byControl().forEach((control, decided) -> all.put(control, decided.label()));
         return all;
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What changed of a deployment between two moments: each with what it was and what it became, null for not there. */
 record Diff(String deployment, Moment from, Moment to, @Nullable Change state, List<Change> items,
-        List<Change> controls, List<Change> signOffs, List<Change> waivers, List<Change> fields, List<Change> artifacts,
+        List<Change> controls, List<Change> decisions, List<Change> signOffs, List<Change> waivers, List<Change> fields,
+        List<Change> artifacts,
         List<Change> measurements, List<Change> triggers, List<Change> rollback, List<Change> reports,
         List<Change> notes, @Nullable Change emergency, long position, @Nullable String checkpoint) {
 
@@ -25,7 +26,8 @@ record Diff(String deployment, Moment from, Moment to, @Nullable Change state, L
         Aspects b = Aspects.of(after);
         DeploymentState state = after.state();
         return new Diff(state.scope().deployment(), from, after.moment(), change("state", a.state(), b.state()),
-                changes(a.items(), b.items()), changes(a.controls(), b.controls()), changes(a.signOffs(), b.signOffs()),
+                changes(a.items(), b.items()), changes(a.controls(), b.controls()),
+                changes(a.decisions(), b.decisions()), changes(a.signOffs(), b.signOffs()),
                 changes(a.waivers(), b.waivers()), changes(a.fields(), b.fields()),
                 changes(a.artifacts(), b.artifacts()), changes(a.measurements(), b.measurements()),
                 changes(a.triggers(), b.triggers()), changes(a.rollback(), b.rollback()),

@@ -56,6 +56,11 @@ public class Mirror {
         return check(table.ofStream(stream, fromIndex, through, limit));
     }
 
+    /** The last entries at or before a position that are in each of some streams, the latest first; of none, of the whole log. */
+    public List<Verified> latest(List<String> streams, long through, int limit) {
+        return check(table.entriesAt(table.latest(streams, through, limit))).reversed();
+    }
+
     /** Every entry about a subject that stands at or before a position. */
     public List<Verified> about(String subject, long through) {
         return check(table.about(subject, through));

@@ -164,6 +164,19 @@ public class MirrorTable implements StoredTiles.Store {
                 .single();
     }
 
+    /** Positions of the last entries at or before one that are in each of some streams; of none, of the whole log. */
+    List<Long> latest(List<String> streams, long through, int limit) {
+        if (streams.isEmpty()) {
+            return db.sql("SELECT position FROM mirror.entries WHERE position <= ? ORDER BY position DESC LIMIT ?")
+                    .params(through, limit).query((rs, _) -> rs.getLong(1)).list();
+        }
+        return db.sql("""
+            SELECT position FROM mirror.streams WHERE stream = ANY (?) AND position <= ?
+            GROUP BY position HAVING count(*) = ? ORDER BY position DESC LIMIT ?""")
+                .params(streams.toArray(String[]::new), through, streams.size(), limit)
+                .query((rs, _) -> rs.getLong(1)).list();
+    }
+
     /** Entries about a subject that stand at or before a position, in order. */
     public List<Row> about(String subject, long through) {
         return db

@@ -14,20 +14,24 @@ class SearchView {
     private static final String HITS = """
         WITH hits AS (
           SELECT 'deployment' AS kind, n.deployment AS key, n.deployment, NULL::text AS about, NULL::text AS event,
-            NULL::text AS field, NULL::text AS person, n.from_position AS position, n.said
+            NULL::text AS field, NULL::text AS person, n.from_position AS position, n.said,
+            n.system, n.environment
           FROM named n WHERE n.words @@ disclosures.asked(:question, :goesOn)
           UNION ALL
-          SELECT 'item', i.item, n.deployment, i.item, NULL, NULL, NULL, n.from_position, i.said
+          SELECT 'item', i.item, n.deployment, i.item, NULL, NULL, NULL, n.from_position, i.said,
+            n.system, n.environment
           FROM item_texts i JOIN named n USING (checklist, version) WHERE i.words @@ disclosures.asked(:question, :goesOn)
           UNION ALL
-          SELECT 'text', m.digest, m.deployment, m.about, m.event, x.name, NULL, m.from_position, x.value
+          SELECT 'text', m.digest, m.deployment, m.about, m.event, x.name, NULL, m.from_position, x.value,
+            m.system, m.environment
           FROM mentions m JOIN disclosures.disclosed x USING (digest) WHERE x.words @@ disclosures.asked(:question, :goesOn)
           UNION ALL
           SELECT 'person', p.person, NULL, NULL, NULL, NULL, p.person, p.from_position, coalesce(
-            (SELECT x.value FROM disclosures.disclosed x WHERE x.digest = p.name), '')
+            (SELECT x.value FROM disclosures.disclosed x WHERE x.digest = p.name), ''),
+            NULL, NULL
           FROM people p WHERE EXISTS (SELECT FROM disclosures.disclosed x
             WHERE x.digest IN (p.name, p.subject) AND x.words @@ disclosures.asked(:question, :goesOn)))
-        SELECT h.*, n.system, n.environment FROM hits h LEFT JOIN named n USING (deployment)
+        SELECT h.* FROM hits h
         WHERE h.position <= :position AND h.kind = coalesce(:kind, h.kind)
           AND (:deployment::text IS NULL OR h.deployment = :deployment)
           AND (h.position < :afterPosition OR h.position = :afterPosition AND (h.kind, h.key) > (:afterKind, :afterKey))

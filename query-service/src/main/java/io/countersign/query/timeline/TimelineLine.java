@@ -30,6 +30,8 @@ public record TimelineLine(long position, Instant time, String type, String even
         @Nullable NameOf name, @Nullable String about, @Nullable String rule, @Nullable String result,
         @Nullable Redactable expected, @Nullable Redactable text, @Nullable LedgerEvent detail) {
 
+    private static final String NAMESPACE = "countersign.";
+
     /** The line of an entry. */
     public static TimelineLine of(Verified v) {
         String person = v.entry().author().person();
@@ -42,9 +44,11 @@ public record TimelineLine(long position, Instant time, String type, String even
                 text(v.event()), v.event());
     }
 
-    /** An event type's middle word. */
+    /** An event type's middle word: of {@code countersign.item-failed.v1} it is {@code item-failed}. */
     public static String word(String type) {
-        return type.replaceFirst("^countersign\\.", "").replaceFirst("\\.v[0-9]+$", "");
+        int begin = type.startsWith(NAMESPACE) ? NAMESPACE.length() : 0;
+        int end = type.lastIndexOf(".v");
+        return type.substring(begin, end < begin ? type.length() : end);
     }
 
     /** The item, control, role, field, measurement or trigger that an event is about. */

@@ -1,6 +1,7 @@
 package io.countersign.query.words;
 
 import io.countersign.query.answer.Problem;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -13,6 +14,9 @@ public final class Words {
 
     /** Longest question, in UTF-16 units. */
     public static final int MOST = 1_000;
+
+    /** Longest word in bytes; PostgreSQL indexes none of more than 2,046. */
+    private static final int LONGEST = 2_000;
 
     private Words() {}
 
@@ -36,6 +40,11 @@ public final class Words {
         if (cut.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw Problem.invalid(field, field + " has no word to look for.");
         }
+        for (String word : cut.split(" ")) {
+            if (word.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+                throw Problem.invalid(field, field + " has a word of more than " + LONGEST + " bytes.");
+            }
+        }
         return cut;
     }
 
@@ -54,14 +63,15 @@ public final class Words {
             } else if (keeps(c)) {
                 words.appendCodePoint(c);
             } else if (question && c == '"') {
-                (begins ? words : words.append(' ')).append("\" ");
+                (begins || words.charAt(words.length() - 1) == '-' ? words : words.append(' ')).append("\" ");
             } else if (question && c == '-' && begins) {
                 words.append('-');
             } else if (!begins) {
                 words.append(' ');
             }
         });
-        return words.toString().strip();
+        // a dash before nothing excludes nothing
+        return words.toString().replaceAll("-(?= |$)", "").strip();
     }
 
     private static boolean keeps(int c) {
