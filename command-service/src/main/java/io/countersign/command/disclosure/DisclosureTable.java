@@ -1,7 +1,9 @@
 package io.countersign.command.disclosure;
 
+import io.countersign.command.store.Together;
 import io.countersign.ledger.disclosure.Disclosure;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ public final class DisclosureTable {
 
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
+    private final Together<Collection<Disclosure>, Boolean> together = new Together<>(this::saveAll);
 
     public DisclosureTable(JdbcClient sql, TransactionTemplate transaction) {
         this.sql = sql;
@@ -25,19 +28,25 @@ public final class DisclosureTable {
     /** @param disclosure the text whose digest stands in an entry */
     public record Row(long sequence, String digest, String disclosure) {}
 
+    /** Saves what entries will name, for all who wait in one transaction: each alone would hold the lock until its own flush to disk. */
     public void save(Collection<Disclosure> disclosures) {
-        if (disclosures.isEmpty()) {
-            return;
+        if (!disclosures.isEmpty()) {
+            together.ask(disclosures);
         }
+    }
+
+    private List<Boolean> saveAll(List<Collection<Disclosure>> all) {
+        List<Disclosure> each = all.stream().flatMap(Collection::stream).toList();
         transaction.executeWithoutResult(_ -> {
             sql.sql("SELECT pg_advisory_xact_lock(:lock)").param("lock", LOCK).query((_, _) -> 0).list();
             sql.sql("""
                 INSERT INTO working.disclosures (digest, disclosure)
                 SELECT * FROM unnest(:digests::text[], :disclosures::text[]) ON CONFLICT (digest) DO NOTHING""")
-                    .param("digests", disclosures.stream().map(Disclosure::digest).toArray(String[]::new))
-                    .param("disclosures", disclosures.stream().map(Disclosure::encoded).toArray(String[]::new))
+                    .param("digests", each.stream().map(Disclosure::digest).toArray(String[]::new))
+                    .param("disclosures", each.stream().map(Disclosure::encoded).toArray(String[]::new))
                     .update();
         });
+        return Collections.nCopies(all.size(), true);
     }
 
     /** Deletes disclosures: those that no entry names after all, and those that are erased. */

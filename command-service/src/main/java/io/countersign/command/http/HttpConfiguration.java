@@ -102,12 +102,12 @@ public class HttpConfiguration {
     @Bean
     JwtDecoder jwtDecoder(Settings settings) {
         String issuer = settings.issuer().toString();
-        return new SupplierJwtDecoder(() -> {
+        return new CheckedTokens(new SupplierJwtDecoder(() -> {
             NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer).build();
             decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(issuer),
                     new JwtClaimValidator<List<String>>("aud", a -> a != null && a.contains(AUDIENCE))));
             return decoder;
-        });
+        }));
     }
 
     /** A request line that Spring's firewall does not let through, with {@code //} in it for one. */

@@ -47,6 +47,11 @@ final class Append {
         return seen;
     }
 
+    /** Those of its tags that no other append may have. */
+    List<String> once() {
+        return events.stream().flatMap(e -> e.tags().stream()).filter(Selection::once).distinct().toList();
+    }
+
     @Nullable
     Selection unless() {
         return unless;

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <li>another node moved the head: try again on the new head, from the third time on holding the head's lock;
  * <li>the outcome is unknown: load the head, look the appends up, and only then try again what is not there. A statement that takes effect later
  * still cannot do harm, as it moves the head that the next attempt compares;
- * <li>the database refuses an entry: halve the batch until the append that it refuses fails alone.
+ * <li>the database refuses an entry: try again with nothing remembered or presumed, then halve the batch until the append that it refuses fails alone.
  * </ul>
  * For the appender's thread alone.
  */
@@ -148,6 +149,7 @@ final class Committer {
     }
 
     private Attempt seal(Connection connection, List<Append> part) throws SQLException {
+        boolean fresh = head == null;
         Head start = head == null ? load() : head;
         // In this order: what took effect before the head was loaded is found here, and what does later moves the head.
         List<Append> open = unsure ? find(part) : part;
@@ -163,7 +165,8 @@ final class Committer {
             return Attempt.NOTHING;
         }
         List<Append> rejected = new ArrayList<>();
-        List<Append> accepted = accept(connection, start, open, rejected);
+        Set<String> used = fresh ? used(connection, open) : Set.of();
+        List<Append> accepted = accept(connection, start, open, used, rejected);
         if (accepted.isEmpty()) {
             return new Attempt(null, accepted, rejected, false);
         }
@@ -179,6 +182,13 @@ final class Committer {
             return Attempt.NOTHING;
         }
         return Attempt.LOST;
+    }
+
+    /** Those of the tags that only one append may have that one has. Asked when nothing is presumed. */
+    private static Set<String> used(Connection connection, List<Append> open) throws SQLException {
+        Set<String> once = new HashSet<>();
+        open.forEach(append -> once.addAll(append.once()));
+        return once.isEmpty() ? once : TagTable.lastIndexes(connection, once).keySet();
     }
 
     /** Sees to it that the next index of every tag is known: what a decision has looked up need not be asked again. */
@@ -220,14 +230,18 @@ final class Committer {
      * Checks conditions one after the other, each against what is stored and what was accepted before it; rejects alone. Those accepted are
      * remembered at once: should the commit fail, everything is forgotten.
      */
-    private List<Append> accept(Connection connection, Head start, List<Append> open, List<Append> rejected)
-            throws SQLException {
+    private List<Append> accept(Connection connection, Head start, List<Append> open, Set<String> used,
+            List<Append> rejected) throws SQLException {
         List<Append> accepted = new ArrayList<>();
+        Set<String> taken = new HashSet<>(used);
         for (Append append : open) {
-            if (conflicts(connection, start, append)) {
+            List<String> once = append.once();
+            if (once.stream().anyMatch(taken::contains)
+                    || conflicts(connection, start, append)) {
                 rejected.add(append);
             } else {
                 accepted.add(append);
+                taken.addAll(once);
                 append.seen().forEach(recent::add);
             }
         }

@@ -1,18 +1,16 @@
 package io.countersign.command.store;
 
-import io.countersign.ledger.entry.Entry;
 import java.util.Objects;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** A sealed entry, decoded when it is first asked for and only then. */
+/** A sealed entry, decoded when it is first asked for and only then; until then its bytes, which are the least to keep. */
 final class Known {
 
     private final long position;
     private final String type;
     private final int length;
     private byte @Nullable [] bytes;
-    private @Nullable Entry entry;
     private volatile @Nullable EventMessage message;
 
     Known(long position, String type, byte[] bytes) {
@@ -20,14 +18,6 @@ final class Known {
         this.type = type;
         this.bytes = bytes;
         this.length = bytes.length;
-    }
-
-    /** An entry that was sealed here a moment ago. */
-    Known(Entry entry, int length) {
-        this.position = entry.position();
-        this.type = entry.type();
-        this.entry = entry;
-        this.length = length;
     }
 
     long position() {
@@ -51,11 +41,9 @@ final class Known {
     private synchronized EventMessage decode(EventFormat format) {
         EventMessage decoded = message;
         if (decoded == null) {
-            decoded = format.message(
-                    entry != null ? entry : LedgerEventStorageEngine.decode(Objects.requireNonNull(bytes)));
+            decoded = format.message(LedgerEventStorageEngine.decode(Objects.requireNonNull(bytes)));
             message = decoded;
             bytes = null;
-            entry = null;
         }
         return decoded;
     }

@@ -7,12 +7,17 @@ import io.countersign.ledger.checkpoint.TlogProof;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.SignedNote;
+import io.countersign.ledger.tree.InclusionProof;
 import io.countersign.ledger.tree.Prover;
 import io.countersign.ledger.tree.StoredTiles;
+import io.countersign.ledger.tree.TileId;
 import io.countersign.ledger.tree.Tree;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +30,46 @@ public final class Receipts {
     /** Receipts that nobody fetched are dropped after this many newer ones; they can always be had by position. */
     private static final int WAITING = 10_000;
 
-    /** @param fresh what the proof is made of, if the commit itself is at hand; kept without its entries' bytes */
-    private record Pending(long position, @Nullable Fresh fresh) {}
+    /** @param commit what sealed it, if this node knows; null for what was found in the log */
+    private record Pending(long position, @Nullable Commit commit) {}
 
-    private record Fresh(Digest leaf, Tree tree, SignedNote checkpoint) {}
+    /**
+     * The receipts of one commit, made together when the first is asked for: their proofs share most of their hashes, and all tiles they need are the
+     * ones the commit filled or left unfilled.
+     */
+    private static final class Commit {
+        private final Map<Long, Digest> leaves = new HashMap<>();
+        private final Map<TileId, byte[]> filled = new HashMap<>();
+        private final Tree tree;
+        private final SignedNote checkpoint;
+        private @Nullable Map<Long, Receipt> receipts;
+
+        Commit(Batch batch) {
+            tree = batch.after().tree();
+            checkpoint = batch.checkpoint();
+            batch.tiles().forEach(tile -> filled.put(tile.id(), tile.bytes()));
+            batch.entries().stream().filter(e -> e.event().command() != null)
+                    .forEach(e -> leaves.put(e.position(), e.leaf()));
+        }
+
+        synchronized Receipt receipt(long position) {
+            if (receipts == null) {
+                receipts = receipts();
+            }
+            return Objects.requireNonNull(receipts.get(position));
+        }
+
+        private Map<Long, Receipt> receipts() {
+            Map<Long, Receipt> all = new HashMap<>();
+            var prover = new Prover(tree.tiles(
+                    ids -> ids.stream().map(id -> Objects.requireNonNull(filled.get(id))).toList()));
+            for (InclusionProof proof : prover.prove(List.copyOf(leaves.keySet()), tree.size())) {
+                all.put(proof.index(), new Receipt(proof.index(), Objects.requireNonNull(leaves.get(proof.index())),
+                        TlogProof.of(proof, checkpoint).format()));
+            }
+            return all;
+        }
+    }
 
     private final EntryTable entries;
     private final Map<String, Pending> pending = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -43,11 +84,11 @@ public final class Receipts {
     }
 
     void committed(Batch batch) {
+        Commit commit = new Commit(batch);
         for (Sealed entry : batch.entries()) {
             String command = entry.event().command();
             if (command != null) {
-                pending.put(command, new Pending(entry.position(),
-                        new Fresh(entry.leaf(), batch.after().tree(), batch.checkpoint())));
+                pending.put(command, new Pending(entry.position(), commit));
             }
         }
     }
@@ -66,7 +107,7 @@ public final class Receipts {
     /** The receipt of a command whose append was committed on this node; empty when it was not, or was taken already. */
     public Optional<Receipt> take(String command) {
         return Optional.ofNullable(pending.remove(command)).flatMap(
-                p -> p.fresh() == null ? at(p.position()) : Optional.of(receipt(p.position(), p.fresh())));
+                p -> p.commit() == null ? at(p.position()) : Optional.of(p.commit().receipt(p.position())));
     }
 
     /**
@@ -86,13 +127,6 @@ public final class Receipts {
      */
     public Optional<Receipt> latest(long position) {
         return entries.at(position).flatMap(row -> entries.checkpoint().map(note -> receipt(row, open(note))));
-    }
-
-    private Receipt receipt(long position, Fresh fresh) {
-        long size = fresh.tree().size();
-        Prover prover = new Prover(fresh.tree().tiles(new StoredTiles(size, entries)));
-        String proof = TlogProof.of(prover.prove(position, size), fresh.checkpoint()).format();
-        return new Receipt(position, fresh.leaf(), proof);
     }
 
     private Receipt receipt(EntryTable.Row row, SignedNote note) {

@@ -18,8 +18,8 @@ import java.util.Set;
  */
 final class Recent {
 
-    static final int ENTRIES = 20_000;
-    static final int TAGS = 200_000;
+    static final int ENTRIES = 5_000;
+    static final int TAGS = 50_000;
 
     record Seen(String type, Set<String> tags) {}
 
@@ -29,6 +29,8 @@ final class Recent {
     /** Of each tag of the remembered entries, the position of the last that has it. */
     private final Map<String, Long> lastSeen = new HashMap<>();
     private final Map<String, Long> lastIndex = new LinkedHashMap<>(1024, 0.75f, true);
+    /** Of this batch alone: nobody will count them on, see {@link Selection#once}. */
+    private final Map<String, Long> once = new HashMap<>();
 
     Recent() {
         this(TAGS);
@@ -43,6 +45,7 @@ final class Recent {
         entries.clear();
         lastSeen.clear();
         lastIndex.clear();
+        once.clear();
         next = size;
     }
 
@@ -92,13 +95,13 @@ final class Recent {
         }
     }
 
-    /** Those of the tags whose last index is not remembered. The others will be until {@link #trim}. */
+    /** Those of the tags to be counted on whose last index is not remembered. The others will be until {@link #trim}. */
     Set<String> unknown(Collection<Sealable> events) {
         Set<String> unknown = new HashSet<>();
         for (Sealable event : events) {
             for (String tag : event.tags()) {
                 // get, not containsKey: looking a tag up counts as using it
-                if (lastIndex.get(tag) == null) {
+                if (!Selection.once(tag) && lastIndex.get(tag) == null) {
                     unknown.add(tag);
                 }
             }
@@ -112,11 +115,12 @@ final class Recent {
 
     /** The tag's next index, counted on. A tag that neither this nor the database knows begins at 0, so nothing may be forgotten within a batch. */
     long count(String tag) {
-        return lastIndex.merge(tag, 0L, (last, _) -> last + 1);
+        return (Selection.once(tag) ? once : lastIndex).merge(tag, 0L, (last, _) -> last + 1);
     }
 
     /** Forgets the tags least recently used, between batches. */
     void trim() {
+        once.clear();
         Iterator<String> oldest = lastIndex.keySet().iterator();
         for (int over = lastIndex.size() - tagLimit; over > 0; over--) {
             oldest.next();

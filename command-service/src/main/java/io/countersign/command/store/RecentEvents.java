@@ -107,6 +107,9 @@ final class RecentEvents {
         long complete = Long.MAX_VALUE;
         for (Criterion criterion : selection.any()) {
             Series found = series(criterion);
+            if (found == null && presumed(criterion)) {
+                found = new Series(criterion, 0, true);
+            }
             if (found == null) {
                 return Optional.empty();
             }
@@ -118,7 +121,12 @@ final class RecentEvents {
 
     /** Those of the criteria that nothing is kept for. */
     synchronized List<Criterion> missing(Selection selection) {
-        return selection.any().stream().filter(c -> series(c) == null).distinct().toList();
+        return selection.any().stream().filter(c -> series(c) == null && !presumed(c)).distinct().toList();
+    }
+
+    /** Whether it is taken to have no entries, see {@link Selection#once}; only once this node knows how long the log is. */
+    private boolean presumed(Criterion criterion) {
+        return size >= 0 && criterion.once();
     }
 
     private static List<Known> merged(Selection selection, List<Series> series, long complete) {
@@ -179,7 +187,7 @@ final class RecentEvents {
             forget();
         }
         for (Sealed entry : entries) {
-            Known known = new Known(entry.entry(), entry.bytes().length);
+            Known known = new Known(entry.position(), entry.event().type(), entry.bytes());
             for (Map.Entry<String, Long> tag : entry.indexes().entrySet()) {
                 add(tag.getKey(), tag.getValue(), entry, known);
             }

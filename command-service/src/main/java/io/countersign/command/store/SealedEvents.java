@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Our events as entries. Whatever Axon's tag resolver says, tags follow from the event and its author alone. */
 public final class SealedEvents implements EventFormat {
 
+    /** What the tag of an idempotency key begins with. */
+    static final String ONCE = "idempotency/";
     // Keys of the messages' metadata.
     private static final String AUTHOR_TYPE = "authtype";
     private static final String PERSON = "authid";
@@ -78,7 +80,7 @@ public final class SealedEvents implements EventFormat {
     private static Set<String> tags(LedgerEvent event, @Nullable String key) {
         Set<String> tags = new LinkedHashSet<>(event.tags());
         if (key != null) {
-            tags.add("idempotency/" + key);
+            tags.add(ONCE + key);
         }
         return tags;
     }

@@ -1,8 +1,14 @@
 package io.countersign.command.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.countersign.ledger.entry.Author;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.GlobalIndexConsistencyMarker;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
@@ -34,6 +40,52 @@ class TwoNodesRememberTest {
             seal(left);
             assertThat(read(left, false)).as("after the other's entry was met").isEqualTo(new Read(3, 4));
         }
+    }
+
+    /** The key was used before this node began, or by another one: nothing in memory says so. */
+    @Test
+    void a_key_presumed_new_is_found_out_and_hurts_nobody_else() {
+        StoreFixture fixture = new StoreFixture();
+        try (HikariDataSource one = fixture.pool();
+                HikariDataSource two = fixture.pool();
+                LedgerStore left = StoreFixture.open(one)) {
+            Append first = StoreFixture.append(keyed("k"), keyed("k"));
+            left.submit(first);
+            first.sealed().join();
+            try (LedgerStore right = StoreFixture.open(two)) {
+                seal(right);
+                assertThat(right.engine().source(SourcingCondition
+                        .conditionFor(EventCriteria.havingTags(new Tag("idempotency", "k"))), null)
+                        .reduce(0, (count, _) -> count + 1).join()).as("presumed new: but for the end, nothing")
+                        .isEqualTo(1);
+                Append again = StoreFixture.append(keyed("k"));
+                List<Append> others = Stream.of("l", "m", "n").map(k -> StoreFixture.append(keyed(k))).toList();
+                right.submit(others.getFirst());
+                right.submit(again);
+                others.stream().skip(1).forEach(right::submit);
+                assertThatThrownBy(() -> again.sealed().join()).hasCauseInstanceOf(Append.Rejected.class);
+                others.forEach(each -> assertThat(each.sealed().join()).isGreaterThan(2));
+                assertThat(right.log().size()).isEqualTo(1 + 2 + 1 + 3);
+            }
+        }
+    }
+
+    @Test
+    void of_two_appends_with_one_key_at_once_one_is_sealed() {
+        StoreFixture fixture = new StoreFixture();
+        try (HikariDataSource pool = fixture.pool(); LedgerStore store = StoreFixture.open(pool)) {
+            List<Append> all = IntStream.range(0, 20).mapToObj(_ -> StoreFixture.append(keyed("same"))).toList();
+            all.forEach(store::submit);
+            long sealed = all.stream().filter(each -> each.sealed().handle((_, failure) -> failure == null).join())
+                    .count();
+            assertThat(sealed).isEqualTo(1);
+            assertThat(store.log().size()).isEqualTo(2);
+        }
+    }
+
+    private static Sealable keyed(String key) {
+        return SealedEvents.sealable(UUID.randomUUID().toString(), StoreFixture.said("s"), Author.SYSTEM, key, "digest",
+                null);
     }
 
     private record Read(int events, long completeTo) {}

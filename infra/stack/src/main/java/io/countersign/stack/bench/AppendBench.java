@@ -21,7 +21,8 @@ final class AppendBench {
     private static final int ROUNDS = 5;
     private static final int EARLIER = 400;
     private static final int BULKS = 4;
-    private static final Duration WARM = Duration.ofSeconds(4);
+    /** Until a service would be at its steady pace: its methods compiled, its memory in use. */
+    private static final Duration WARM = Duration.ofSeconds(25);
     private static final Duration TURN = Duration.ofMillis(1500);
     private static final Duration SHORT = Duration.ofMillis(750);
 
@@ -86,8 +87,11 @@ final class AppendBench {
         items = work.items();
         var caller = new Caller(node, work);
         progress.accept("warming up …");
-        Load.perSecond(1, WARM, () -> work.append(work.completions(Workload.AT_ONCE), true));
-        var rate = caller.newDeployments(WARM, work.open(20_000));
+        Load.perSecond(1, TURN, () -> work.append(work.completions(Workload.AT_ONCE), true));
+        var rate = 0.0;
+        for (var left = WARM; left.isPositive(); left = left.minus(TURN)) {
+            rate = caller.newDeployments(TURN, work.open(10_000));
+        }
         work.append(work.completions(Workload.AT_ONCE), true);
         var from = node.store.log().size() - Workload.AT_ONCE;
         try (var ledger = owner.connect();
@@ -209,7 +213,10 @@ final class AppendBench {
             progress.accept("receipts over HTTP …");
             var edge = new Edge(stack, items);
             edge.open(CONNECTIONS * 4, CONNECTIONS);
-            edge.complete(CONNECTIONS, WARM.plus(WARM));
+            for (var left = WARM; left.isPositive(); left = left.minus(TURN)) {
+                edge.complete(CONNECTIONS, TURN);
+                edge.open(CONNECTIONS, CONNECTIONS);
+            }
             var rounds = new Rounds();
             for (int i = 0; i < 3; i++) {
                 edge.open(CONNECTIONS * 4, CONNECTIONS);
