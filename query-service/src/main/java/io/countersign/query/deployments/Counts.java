@@ -20,12 +20,12 @@ public record Counts(int total, int settled, int open, int failed) {
         int total = 0;
         int settled = 0;
         int failed = 0;
-        for (var item : definition.items()) {
-            RequiredFor counts = definition.requiredFor(item);
+        for (int place = 0; place < definition.items().size(); place++) {
+            RequiredFor counts = definition.requiredFor(place);
             if (counts == RequiredFor.RECURRING || counts == RequiredFor.ROLLBACK && !rollback) {
                 continue;
             }
-            ItemState now = states.of(item);
+            ItemState now = states.of(place);
             total++;
             settled += now.settled() ? 1 : 0;
             failed += now == ItemState.FAILED ? 1 : 0;

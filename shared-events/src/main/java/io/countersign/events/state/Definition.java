@@ -15,6 +15,7 @@ import io.countersign.events.ChecklistEvents.Section;
 import io.countersign.events.ChecklistEvents.SectionRule;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,10 @@ public final class Definition {
     private final Map<String, Optional<SectionRule>> sectionRules = new ConcurrentHashMap<>();
     private final Map<String, List<Item>> awaited = new ConcurrentHashMap<>();
     private final List<Item> rollbackSteps;
+    /** Of each item by its place in the document: with every event of every deployment all of them are looked at. */
+    private final Map<String, Integer> places = new HashMap<>();
+    private final RequiredFor[] requiredFor;
+    private final boolean[] derived;
 
     private Definition(ChecklistImported checklist, ProfileImported profile, List<Section> sections,
             Map<String, Item> items, Map<String, ItemRule> rules, @Nullable ChecklistRecognized recognized) {
@@ -68,6 +73,14 @@ public final class Definition {
         this.parents = items.values().stream().map(Item::parent).filter(java.util.Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
         this.inOrder = List.copyOf(items.values());
+        this.requiredFor = new RequiredFor[inOrder.size()];
+        this.derived = new boolean[inOrder.size()];
+        for (int place = 0; place < derived.length; place++) {
+            Item item = inOrder.get(place);
+            places.put(item.id(), place);
+            requiredFor[place] = sectionRule(item).map(SectionRule::requiredFor).orElse(RequiredFor.GO_LIVE);
+            derived[place] = parents.contains(item.id()) || rule(item).computed() != null;
+        }
         this.rollbackSteps = inOrder.stream()
                 .filter(i -> i.number() != null && requiredFor(i) == RequiredFor.ROLLBACK).toList();
     }
@@ -146,7 +159,17 @@ public final class Definition {
 
     /** What the item counts for: the rule of the innermost section around it that has one; go-live where none has. */
     public RequiredFor requiredFor(Item item) {
-        return sectionRule(item).map(SectionRule::requiredFor).orElse(RequiredFor.GO_LIVE);
+        return requiredFor[place(item)];
+    }
+
+    /** As the other, by an item's place in the document. */
+    public RequiredFor requiredFor(int place) {
+        return requiredFor[place];
+    }
+
+    /** Where in {@link #items()} one of them stands. */
+    int place(Item item) {
+        return java.util.Objects.requireNonNull(places.get(item.id()), item.id());
     }
 
     /** The rule of the innermost section around the item that has one. */
@@ -193,7 +216,11 @@ public final class Definition {
 
     /** Whether the item's state follows from others', so that nobody can set it. */
     public boolean derived(Item item) {
-        return parents.contains(item.id()) || rule(item).computed() != null;
+        return derived[place(item)];
+    }
+
+    boolean derived(int place) {
+        return derived[place];
     }
 
     /** The items a derived item waits for. */

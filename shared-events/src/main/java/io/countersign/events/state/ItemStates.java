@@ -3,9 +3,7 @@ package io.countersign.events.state;
 import io.countersign.events.ChecklistEvents.Item;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The state of every item at an instant: as marked, or waived, or derived from the items it waits for. */
@@ -14,12 +12,16 @@ public final class ItemStates {
     private final Definition definition;
     private final DeploymentState state;
     private final Instant at;
-    private final Map<String, ItemState> known = new HashMap<>();
+    /** By the items' places. */
+    private final @Nullable ItemState[] known;
+    private final boolean waivers;
 
     private ItemStates(Definition definition, DeploymentState state, Instant at) {
         this.definition = definition;
         this.state = state;
         this.at = at;
+        this.known = new ItemState[definition.items().size()];
+        this.waivers = state.waivers().byId().values().stream().anyMatch(w -> w.covers(at));
     }
 
     public static ItemStates at(Instant at, Definition definition, DeploymentState state) {
@@ -27,13 +29,18 @@ public final class ItemStates {
     }
 
     public ItemState of(Item item) {
-        @Nullable
-        ItemState state = known.get(item.id());
+        return of(definition.place(item));
+    }
+
+    /** As the other, by an item's place in the document. */
+    public ItemState of(int place) {
+        ItemState state = known[place];
         if (state == null) {
             // Set before descending: computed items that wait for each other stay open instead of recursing for ever.
-            known.put(item.id(), ItemState.OPEN);
-            state = definition.derived(item) ? derive(item) : marked(item);
-            known.put(item.id(), state);
+            known[place] = ItemState.OPEN;
+            Item item = definition.items().get(place);
+            state = definition.derived(place) ? derive(item) : marked(item);
+            known[place] = state;
         }
         return state;
     }
@@ -50,12 +57,17 @@ public final class ItemStates {
     }
 
     private ItemState derive(Item item) {
-        return unsettled(definition.awaited(item)).isEmpty() ? ItemState.COMPLETED : ItemState.OPEN;
+        for (Item each : definition.awaited(item)) {
+            if (!of(each).settled()) {
+                return ItemState.OPEN;
+            }
+        }
+        return ItemState.COMPLETED;
     }
 
     private ItemState marked(Item item) {
         Items.Mark mark = state.items().byId().get(item.id());
         ItemState recorded = mark == null ? ItemState.OPEN : mark.state();
-        return !recorded.settled() && state.waivers().ofItem(item.id(), at).isPresent() ? ItemState.WAIVED : recorded;
+        return waivers && !recorded.settled() && state.waivers().ofItem(item.id(), at).isPresent() ? ItemState.WAIVED : recorded;
     }
 }
