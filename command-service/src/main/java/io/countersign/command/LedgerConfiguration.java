@@ -17,6 +17,8 @@ import io.countersign.command.http.Receipt;
 import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
 import io.countersign.command.keyring.KeyRing;
+import io.countersign.command.maintenance.MaintenanceWatch;
+import io.countersign.command.maintenance.Upkeep;
 import io.countersign.command.publication.Publication;
 import io.countersign.command.publication.Witnesses;
 import io.countersign.command.publish.KafkaPublisher;
@@ -249,6 +251,11 @@ class LedgerConfiguration {
     @Bean
     Decisions decisions(AxonConfiguration axon, Definitions definitions, EvidenceStore evidence) {
         return new Decisions(axon.getComponent(CommandGateway.class), definitions, evidence::keep);
+    }
+
+    @Bean
+    MaintenanceWatch maintenance(DataSource database, InstantSource clock, Decisions decisions, History history) {
+        return new MaintenanceWatch(database, clock, new Upkeep(decisions, history));
     }
 
     @Bean

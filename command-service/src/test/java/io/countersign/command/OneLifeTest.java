@@ -133,6 +133,55 @@ class OneLifeTest {
     }
 
     @Test
+    void going_live_begins_maintenance_which_is_completed_once_a_period_and_outlives_the_deployment() throws Exception {
+        String system = "upkeep-" + UUID.randomUUID();
+        base = "/api/v1/deployments/" + SERVICE.post("developer", "/api/v1/deployments",
+                OPEN.replace("\"claims\"", "\"" + system + "\"")).path("deployment").asString();
+        String due = "/api/v1/systems/" + system + "/environments/production/obligations";
+        SERVICE.refused(404, "devops", due + "/patch/complete", "{}");
+        JsonNode live = post("devops", "/go-live", "{\"emergency\":true,\"reason\":\"the site is down\"}");
+        assertThat(live.path("obligations").toString()).isEqualTo("[\"small:weekly.patch\"]");
+        post("devops", "/rollback/declare", "{\"reason\":\"it got worse\"}");
+
+        String file = SERVICE.put("patched".getBytes(StandardCharsets.UTF_8));
+        String body = "{\"note\":\"all hosts\",\"evidence\":[{\"sha256\":\"" + file + "\",\"name\":\"hosts.txt\"}]}";
+        List<Future<Answer>> answers = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                String key = "upkeep-" + i;
+                answers.add(callers.submit(() -> SERVICE.keyed("pipeline", due + "/patch/complete", body, key)));
+            }
+        }
+        List<Answer> given = new ArrayList<>();
+        for (Future<Answer> answer : answers) {
+            given.add(answer.get());
+        }
+        assertThat(given.stream().map(Answer::status)).containsOnlyOnce(200).containsOnly(200, 409);
+        Answer done = given.stream().filter(a -> a.status() == 200).findFirst().orElseThrow();
+        assertThat(done.at("period.number")).isEqualTo("1");
+        Answer again = SERVICE.keyed("pipeline", due + "/patch/complete", body, "upkeep-" + given.indexOf(done));
+        assertThat(again.at("receipt.position")).isEqualTo(done.at("receipt.position"));
+        JsonNode entry = SERVICE.entry(Long.parseLong(done.at("receipt.position")));
+        assertThat(entry.path("streams").asString()).contains("maintenance/" + system + "/production#1 ",
+                "system/" + system + "#", "environment/production#");
+        assertThat(entry.toString()).contains(file).doesNotContain("all hosts", "hosts.txt");
+
+        assertThat(SERVICE.refused(403, "auditor", due + "/patch/complete", "{}").path("rule").asString())
+                .isEqualTo("role-lacking");
+        SERVICE.refused(400, "devops", due + "/patch/complete", "{\"nota\":\"x\"}");
+        SERVICE.refused(400, "devops", due + "/patch/complete", "{\"note\":\"" + "x".repeat(20_000) + "\"}");
+        SERVICE.refused(404, "devops", due + "/" + "x".repeat(4_000) + "/complete", "{}");
+        SERVICE.refused(404, "devops", due.replace("production", "Pro%20duction") + "/patch/complete", "{}");
+        assertThat(SERVICE.refused(422, "devops", due + "/patch/not-applicable", "{\"reason\":\"x\"}").path("rule")
+                .asString()).isEqualTo("not-applicable-not-allowed");
+        assertThat(SERVICE.post("devops", due + "/end", "{\"reason\":\"retired\"}").path("ended").toString())
+                .isEqualTo("[\"small:weekly.patch\"]");
+        SERVICE.refused(404, "devops", due + "/end", "{\"reason\":\"retired\"}");
+        assertThat(SERVICE.refused(409, "devops", due + "/patch/end", "{\"reason\":\"x\"}").path("rule").asString())
+                .isEqualTo("obligation-ended");
+    }
+
+    @Test
     void malformed_requests_are_refused_by_name() {
         assertThat(refused(400, "developer", "/items/smoke/complete", "{\"evidence\":[null]}", "not-a-digest")
                 .path("field").asString()).isEqualTo("evidence");

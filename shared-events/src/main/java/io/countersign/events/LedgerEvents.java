@@ -122,19 +122,26 @@ public sealed interface LedgerEvents extends LedgerEvent {
      *
      * @param command what was asked, such as {@code sign}
      * @param rule the name of the rule that refused it
-     * @param about the item, control or role it was about
+     * @param about the item, control, role or obligation it was about
+     * @param place where the maintenance is that was asked of; null for anything else
      */
     @EventType("action-refused")
-    record ActionRefused(@Nullable Scope scope, String command, String rule,
-            @Nullable String about) implements LedgerEvents {
+    record ActionRefused(@Nullable Scope scope, String command, String rule, @Nullable String about,
+            @Nullable Place place) implements LedgerEvents {
+
+        /** Of what concerns a deployment, or nothing in particular. */
+        public ActionRefused(@Nullable Scope scope, String command, String rule, @Nullable String about) {
+            this(scope, command, rule, about, null);
+        }
+
         @Override
         public String subject() {
-            return scope == null ? "ledger" : scope.subject();
+            return scope != null ? scope.subject() : place != null ? place.maintenance() : "ledger";
         }
 
         @Override
         public List<String> streams() {
-            return scope == null ? List.of() : scope.streams();
+            return scope != null ? scope.streams() : place != null ? place.streams() : List.of();
         }
     }
 }

@@ -52,6 +52,12 @@ import io.countersign.events.LedgerEvents.DisclosureErased;
 import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.events.LedgerEvents.LedgerCreated;
 import io.countersign.events.LedgerEvents.LogKeyRotated;
+import io.countersign.events.MaintenanceEvents.ObligationCompleted;
+import io.countersign.events.MaintenanceEvents.ObligationEnded;
+import io.countersign.events.MaintenanceEvents.ObligationMissed;
+import io.countersign.events.MaintenanceEvents.ObligationNotApplicable;
+import io.countersign.events.MaintenanceEvents.ObligationOpened;
+import io.countersign.events.MaintenanceEvents.Period;
 import io.countersign.events.ReportEvents.Judged;
 import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
@@ -85,13 +91,18 @@ final class Samples {
                     List.of(new Command("migrate <app_name>", List.of("app_name"), List.of(0, 1))))));
     private static final List<Noticed> NOTICED = List.of(new Noticed(ITEM, 162, "< 0.1%"));
 
+    private static final Place PLACE = new Place("claims", "production");
+    private static final String OBLIGATION = "ltc-claims:weekly-maintenance.review-error-logs";
+    private static final Period PERIOD = new Period(TIME, 2, Instant.parse("2026-11-29T20:00:00.123456Z"),
+            Instant.parse("2026-12-06T20:00:00.123456Z"), Instant.parse("2026-12-08T20:00:00.123456Z"));
+
     static final List<LedgerEvent> ALL = List.of(
             new LedgerCreated("countersign.example/ledger", "countersign.example/ledger+c5e0c4a2+AQ=="),
             new LogKeyRotated("countersign.example/ledger+c5e0c4a2+AQ==", "countersign.example/ledger+7d8c60a1+AQ==",
                     Instant.parse("2026-12-01T00:00:00Z")),
             new ExportRecorded(UUID, SHA, SCOPE, null, null, null, null, 41, List.of("note")),
             new DisclosureErased(SCOPE, 41, "note", List.of(TEXT.digest()), TEXT),
-            new ActionRefused(SCOPE, "sign", "author-cannot-approve", "Reviewer"),
+            new ActionRefused(SCOPE, "sign", "author-cannot-approve", "Reviewer", PLACE),
             new PersonIntroduced("person/" + UUID, "aWRlbnRpdHk", "user", TEXT, TEXT, TEXT),
             new ChecklistImported("ltc-claims", 1, "Production Deployment Checklist", SHA, 7011, 151, 27, 2, "1.0.0",
                     "2024-10-12"),
@@ -148,7 +159,13 @@ final class Samples {
                     Outcome.FAIL, "the report breaks off",
                     List.of(new Judged(ITEM, "tests_failed", "1", new Limit("at-most", "0"), Outcome.FAIL,
                             "tests_failed is 1", "left", "already-failed")),
-                    FILES.getFirst(), TIME));
+                    FILES.getFirst(), TIME),
+            new ObligationOpened(PLACE, OBLIGATION, "ltc-claims", 1, 1, "weekly-maintenance.review-error-logs",
+                    "Review error logs", "weekly", "P2D", List.of("devops"), true, TIME, UUID),
+            new ObligationCompleted(PLACE, OBLIGATION, PERIOD, true, TEXT, FILES, TIME),
+            new ObligationNotApplicable(PLACE, OBLIGATION, PERIOD, TEXT),
+            new ObligationMissed(PLACE, OBLIGATION, PERIOD),
+            new ObligationEnded(PLACE, OBLIGATION, TIME, TIME, "retired", TEXT, UUID));
 
     private Samples() {}
 }

@@ -21,11 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who the entries of a command are by.
  *
+ * @param person {@code person/<uuid>}, or {@value #SYSTEM} where the system acts by itself, which no entry names
  * @param introduced the event that introduces them, when the log does not know them yet
  */
 record Authorship(String person, Caller.Kind kind, @Nullable PersonIntroduced introduced) {
 
+    private static final String SYSTEM = "system";
+
     static Authorship of(Asker asker, List<Sourced> sourced, Ids ids) {
+        if (asker.isSystem()) {
+            return new Authorship(SYSTEM, asker.kind(), null);
+        }
         for (Sourced s : sourced) {
             if (s.recorded().event() instanceof PersonIntroduced p && p.identity().equals(asker.identity())) {
                 return new Authorship(p.person(), asker.kind(), null);
@@ -47,7 +53,10 @@ record Authorship(String person, Caller.Kind kind, @Nullable PersonIntroduced in
     /** The messages of one append, the introduction first; only the first of {@code events} asks for a receipt. */
     List<EventMessage> messages(String command, List<LedgerEvent> events, Asked.@Nullable Key key, Instant now,
             Ids ids) {
-        Map<String, String> author = Map.of(Metadata.AUTHOR_TYPE, label(kind), Metadata.PERSON, person);
+        boolean system = kind == Caller.Kind.SYSTEM;
+        Map<String, String> author = system
+                ? Map.of(Metadata.AUTHOR_TYPE, label(kind))
+                : Map.of(Metadata.AUTHOR_TYPE, label(kind), Metadata.PERSON, person);
         List<EventMessage> messages = new ArrayList<>();
         if (introduced != null) {
             messages.add(message(introduced, author, now, ids));
@@ -58,7 +67,9 @@ record Authorship(String person, Caller.Kind kind, @Nullable PersonIntroduced in
             keyed.put(Metadata.REQUEST_DIGEST, key.requestDigest());
         }
         Map<String, String> first = new HashMap<>(keyed);
-        first.put(Metadata.COMMAND, command);
+        if (!system) {
+            first.put(Metadata.COMMAND, command);
+        }
         for (int i = 0; i < events.size(); i++) {
             messages.add(message(events.get(i), i == 0 ? first : keyed, now, ids));
         }

@@ -5,6 +5,7 @@ import io.countersign.command.decision.Question;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.identity.Asker;
+import io.countersign.events.Place;
 import io.countersign.events.Scope;
 import java.util.Collection;
 import java.util.Map;
@@ -48,7 +49,11 @@ public final class Decisions {
     public Outcome decide(Asker asker, Asked.@Nullable Key key, Question question) {
         Asked asked = new Asked(asker, question, key);
         Scope scope = question.scope();
-        return scope == null ? attempt(asked) : turns.take(scope.subject(), () -> attempt(asked));
+        Place place = question.place();
+        if (scope != null) {
+            return turns.take(scope.subject(), () -> attempt(asked));
+        }
+        return place == null ? attempt(asked) : turns.take(place.maintenance(), () -> attempt(asked));
     }
 
     /** Only an append finds out whether what was remembered is out of date. What appends nothing is decided again, from what is stored. */

@@ -12,7 +12,9 @@ final class Looks {
 
     static List<Look> of(Asked asked) {
         List<Look> looks = new ArrayList<>(asked.question().looks());
-        looks.add(Look.at(PersonIntroduced.tag(asked.asker().identity()), PersonIntroduced.class));
+        if (!asked.asker().isSystem()) {
+            looks.add(Look.at(PersonIntroduced.tag(asked.asker().identity()), PersonIntroduced.class));
+        }
         if (asked.key() != null) {
             looks.add(Look.at(Vocabulary.idempotency(asked.key().idempotencyKey())));
         }

@@ -11,6 +11,7 @@ import io.countersign.events.SafeguardEvents;
 import io.countersign.events.Scope;
 import io.countersign.events.state.Addressed;
 import io.countersign.events.state.DeploymentState;
+import io.countersign.events.state.Recorded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,9 @@ public record OfDeployment(Pinned pinned, Map<String, Long> uploads, DeploymentQ
     @Override
     public Decision decide(Known known) {
         DeploymentState state = DeploymentState.fold(known.events().stream().filter(r -> isOf(r.event())).toList());
-        return question.decide(new Situation(pinned.definition(), state, known.caller(), known.now(), uploads),
-                known.ids());
+        List<Recorded> others = known.events().stream().filter(r -> !isOf(r.event())).toList();
+        return question.decide(
+                new Situation(pinned.definition(), state, known.caller(), known.now(), uploads, others), known.ids());
     }
 
     private boolean isOf(LedgerEvent event) {

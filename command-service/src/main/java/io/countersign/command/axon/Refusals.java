@@ -17,7 +17,8 @@ final class Refusals {
     private Refusals() {}
 
     static ActionRefused entry(Question question, Refusal refusal) {
-        return new ActionRefused(question.scope(), question.action(), refusal.rule(), refusal.about());
+        return new ActionRefused(question.scope(), question.action(), refusal.rule(), refusal.about(),
+                question.place());
     }
 
     static Look look(String person) {

@@ -17,6 +17,11 @@ import io.countersign.events.LedgerEvent;
 import io.countersign.events.LedgerEvents.DisclosureErased;
 import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.events.LedgerEvents.LogKeyRotated;
+import io.countersign.events.MaintenanceEvents;
+import io.countersign.events.MaintenanceEvents.ObligationCompleted;
+import io.countersign.events.MaintenanceEvents.ObligationEnded;
+import io.countersign.events.MaintenanceEvents.ObligationNotApplicable;
+import io.countersign.events.MaintenanceEvents.ObligationOpened;
 import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
 import io.countersign.events.SafeguardEvents.ControlDecided;
@@ -35,6 +40,8 @@ public final class Answers {
     private final List<Object> measurements = new ArrayList<>();
     private final List<String> triggers = new ArrayList<>();
     private final List<String> lapsed = new ArrayList<>();
+    private final List<String> began = new ArrayList<>();
+    private final List<String> ended = new ArrayList<>();
 
     private Answers() {}
 
@@ -48,6 +55,12 @@ public final class Answers {
         }
         if (!answer.lapsed.isEmpty()) {
             answer.members.put("lapsed", answer.lapsed);
+        }
+        if (!answer.began.isEmpty()) {
+            answer.members.put("obligations", answer.began);
+        }
+        if (!answer.ended.isEmpty()) {
+            answer.members.put("ended", answer.ended);
         }
         return answer.members;
     }
@@ -86,11 +99,33 @@ public final class Answers {
                 put("field", e.field());
                 put("erased", e.digests());
             }
+            case ObligationOpened e -> began.add(e.obligation());
+            case MaintenanceEvents e -> maintenance(e);
             case LogKeyRotated e -> {
                 put("previous", e.previous());
                 put("next", e.next());
                 put("overlapEnd", e.overlapEnd());
             }
+            default -> {
+            }
+        }
+    }
+
+    private void maintenance(MaintenanceEvents event) {
+        if (event instanceof ObligationEnded e && e.deployment() != null) {
+            ended.add(e.obligation());
+            return;
+        }
+        put("system", event.place().system());
+        put("environment", event.place().environment());
+        put("obligation", event.obligation());
+        switch (event) {
+            case ObligationCompleted e -> {
+                put("period", e.period());
+                put("withinGrace", e.withinGrace());
+            }
+            case ObligationNotApplicable e -> put("period", e.period());
+            case ObligationEnded e -> ended.add(e.obligation());
             default -> {
             }
         }

@@ -12,7 +12,9 @@ import java.util.Set;
 public record Caller(String person, String identity, Kind kind, Set<String> roles) {
 
     public enum Kind {
-        USER, SERVICE_ACCOUNT
+        USER, SERVICE_ACCOUNT,
+        /** Nobody: the service itself, on schedule. */
+        SYSTEM
     }
 
     public Caller {

@@ -6,6 +6,7 @@ import io.countersign.events.Redactable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -65,24 +66,29 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
 
     /** Rules {@code occurred-in-future}, {@code too-many-files}, {@code not-a-digest} and {@code evidence-missing}. */
     public Optional<Refusal> objection(Situation s) {
-        if (occurredAt != null && occurredAt.isAfter(s.now())) {
+        return objection(s.now(), s.uploads());
+    }
+
+    /** As the other. @param uploads size in bytes of each file that the store has, by lower-case hex SHA-256 */
+    public Optional<Refusal> objection(Instant now, Map<String, Long> uploads) {
+        if (occurredAt != null && occurredAt.isAfter(now)) {
             return Optional.of(Refusal.of(Problem.INVALID, "occurred-in-future",
-                    "occurredAt " + occurredAt + " is later than now, " + s.now() + ".").in("occurredAt"));
+                    "occurredAt " + occurredAt + " is later than now, " + now + ".").in("occurredAt"));
         }
         if (evidence.size() > MAX_FILES) {
             return Optional.of(Refusal.of(Problem.INVALID, "too-many-files",
                     "One request names at most " + MAX_FILES + " evidence files.").in("evidence"));
         }
-        return evidence.stream().flatMap(f -> objection(f, s).stream()).findFirst();
+        return evidence.stream().flatMap(f -> objection(f, uploads).stream()).findFirst();
     }
 
-    private static Optional<Refusal> objection(FileRef file, Situation s) {
+    private static Optional<Refusal> objection(FileRef file, Map<String, Long> uploads) {
         String digest = file.digest();
         if (digest == null) {
             return Optional.of(Refusal.of(Problem.INVALID, "not-a-digest",
                     "Evidence is named by the 64 hex digits of its SHA-256.").in("evidence"));
         }
-        return file.url() != null || s.uploads().containsKey(digest)
+        return file.url() != null || uploads.containsKey(digest)
                 ? Optional.empty()
                 : Optional.of(Refusal.of(Problem.UNKNOWN, "evidence-missing",
                         "No evidence file " + digest + " has been uploaded; upload it first.").in("evidence"));
@@ -90,10 +96,15 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
 
     /** The files as they are sealed. To be asked only after {@link #objection} had none. */
     public List<Evidence> files(Situation s) {
+        return files(s.uploads());
+    }
+
+    /** As the other. @param uploads size in bytes of each file that the store has, by lower-case hex SHA-256 */
+    public List<Evidence> files(Map<String, Long> uploads) {
         return evidence.stream().map(f -> {
             String digest = Objects.requireNonNull(f.digest());
             return f.url() == null
-                    ? new Evidence(digest, Objects.requireNonNull(s.uploads().get(digest)), f.name())
+                    ? new Evidence(digest, Objects.requireNonNull(uploads.get(digest)), f.name())
                     : new Evidence(digest, null, f.name(), f.url().text());
         }).toList();
     }

@@ -1,5 +1,6 @@
 package io.countersign.command.decision;
 
+import io.countersign.events.Place;
 import io.countersign.events.Scope;
 import io.countersign.events.state.Recorded;
 import java.time.Instant;
@@ -17,6 +18,11 @@ public interface Question {
 
     /** Where a refusal of it belongs; null when it is about no deployment. */
     default @Nullable Scope scope() {
+        return null;
+    }
+
+    /** Where the maintenance is that it is about; null when it is about none. */
+    default @Nullable Place place() {
         return null;
     }
 

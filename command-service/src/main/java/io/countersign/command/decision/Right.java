@@ -20,6 +20,7 @@ public enum Right {
     ABANDON("abandon", Holders.OPERATORS), //
     ROLLBACK("rollback", Holders.OPERATORS), //
     REVIEW("review", List.of("reviewer", "security")), //
+    RETIRE("maintenance-end", Holders.OPERATORS), //
     IMPORT("import", Holders.OPERATORS), //
     ROTATE_KEY("rotate-key", Holders.OPERATORS), //
     ERASE("erase", List.of("security", "compliance")), //

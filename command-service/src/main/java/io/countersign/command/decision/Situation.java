@@ -4,6 +4,7 @@ import io.countersign.events.Scope;
 import io.countersign.events.state.Definition;
 import io.countersign.events.state.DeploymentState;
 import io.countersign.events.state.Phase;
+import io.countersign.events.state.Recorded;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -17,12 +18,20 @@ import java.util.stream.Collectors;
  * @param state folded from the events that the decision loads, at least those of the deployment's lifecycle
  * @param now the instant it is decided at
  * @param uploads size in bytes of each evidence file that the request names and the store has, by lower-case hex SHA-256
+ * @param others what the question looks at besides the deployment's own events, in ascending order
  */
 public record Situation(Definition definition, DeploymentState state, Caller caller, Instant now,
-        Map<String, Long> uploads) {
+        Map<String, Long> uploads, List<Recorded> others) {
 
     public Situation {
         uploads = Map.copyOf(uploads);
+        others = List.copyOf(others);
+    }
+
+    /** Of a deployment alone. */
+    public Situation(Definition definition, DeploymentState state, Caller caller, Instant now,
+            Map<String, Long> uploads) {
+        this(definition, state, caller, now, uploads, List.of());
     }
 
     public Scope scope() {

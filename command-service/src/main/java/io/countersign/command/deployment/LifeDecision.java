@@ -8,6 +8,7 @@ import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.decision.Required;
 import io.countersign.command.decision.Right;
 import io.countersign.command.decision.Situation;
+import io.countersign.command.maintenance.Obligations;
 import io.countersign.events.DeploymentEvents.DeploymentAbandoned;
 import io.countersign.events.DeploymentEvents.DeploymentClosed;
 import io.countersign.events.DeploymentEvents.DeploymentWentLive;
@@ -74,7 +75,7 @@ final class LifeDecision {
                 .map(u -> new UnmetCondition(u.rule(), u.item(), u.role(), u.control())).toList();
         DeploymentWentLive live = new DeploymentWentLive(s.scope(), r.isEmergency(), r.reason(), signOffs, unmet,
                 r.isEmergency() ? s.now().plus(REVIEW_WITHIN) : null);
-        return tooLarge(live).<Decision>map(Refusal::refused).orElseGet(() -> Accepted.of(live));
+        return tooLarge(live).<Decision>map(Refusal::refused).orElseGet(() -> new Accepted(Obligations.with(s, live)));
     }
 
     /** Rule {@code too-many-unmet}: what is passed over must be recorded whole, in one entry. */

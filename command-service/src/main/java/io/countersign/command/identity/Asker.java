@@ -17,6 +17,15 @@ public record Asker(String identity, Caller.Kind kind, Set<String> roles, @Nulla
     /** What the entry that introduces someone says of them, each the digest of a disclosure. */
     public record Introduction(Redactable issuer, Redactable subject, Redactable name) {}
 
+    /** The service itself, acting on schedule: nobody whom the log would have to know. */
+    public static Asker system() {
+        return new Asker("system", Caller.Kind.SYSTEM, Set.of(), null);
+    }
+
+    public boolean isSystem() {
+        return kind == Caller.Kind.SYSTEM;
+    }
+
     public Asker {
         roles = Set.copyOf(roles);
     }

@@ -16,6 +16,7 @@ import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.ChecklistEvents.SectionRule;
 import io.countersign.events.ChecklistEvents.Threshold;
 import io.countersign.events.ChecklistEvents.Trigger;
+import io.countersign.events.DeploymentEvent;
 import io.countersign.events.DeploymentEvents.Artifact;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.LedgerEvent;
@@ -134,7 +135,9 @@ public final class Story {
 
     public Decision ask(Caller who, DeploymentQuestion question, Duration later) {
         now = now.plus(later);
-        Decision decision = question.decide(new Situation(definition, seen(question), who, now, Map.of(FILE, 12L)),
+        List<Recorded> seen = seen(question);
+        Decision decision = question.decide(new Situation(definition, DeploymentState.fold(seen), who, now,
+                Map.of(FILE, 12L), seen.stream().filter(r -> !(r.event() instanceof DeploymentEvent)).toList()),
                 () -> new UUID(7, log.size()));
         if (decision instanceof Decision.Accepted(List<LedgerEvent> events)) {
             events.forEach(e -> log.add(new Recorded(e, log.size(), now, who.person())));
@@ -143,11 +146,10 @@ public final class Story {
     }
 
     /** What the question looks at and no more, as in the service: a look that is missing shows in what is decided. */
-    private DeploymentState seen(DeploymentQuestion question) {
+    private List<Recorded> seen(DeploymentQuestion question) {
         List<Look> looks = new ArrayList<>(question.looks(SCOPE, definition));
         looks.add(Look.phases(SCOPE.deployment()));
-        return DeploymentState
-                .fold(log.stream().filter(r -> looks.stream().anyMatch(l -> sees(l, r.event()))).toList());
+        return log.stream().filter(r -> looks.stream().anyMatch(l -> sees(l, r.event()))).toList();
     }
 
     private static boolean sees(Look look, LedgerEvent event) {

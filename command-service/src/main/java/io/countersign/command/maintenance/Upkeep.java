@@ -1,0 +1,53 @@
+package io.countersign.command.maintenance;
+
+import io.countersign.command.axon.Decisions;
+import io.countersign.command.axon.History;
+import io.countersign.command.axon.Outcome;
+import io.countersign.command.decision.Look;
+import io.countersign.command.identity.Asker;
+import io.countersign.events.EventCatalog;
+import io.countersign.events.MaintenanceEvents.ObligationOpened;
+import io.countersign.events.Place;
+import io.countersign.events.state.Maintenance;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Records what was missed. All it knows it reads from the log, so it may be asked at any time, by any node, as often as one likes. */
+public final class Upkeep {
+
+    private static final Look OPENED = Look.at("type/" + EventCatalog.typeOf(ObligationOpened.class));
+
+    private final Decisions decisions;
+    private final History history;
+
+    public Upkeep(Decisions decisions, History history) {
+        this.decisions = decisions;
+        this.history = history;
+    }
+
+    /** Every place where maintenance ever began. */
+    List<Place> places() {
+        return history.read(OPENED).stream().map(r -> ((ObligationOpened) r.event()).place()).distinct().toList();
+    }
+
+    /**
+     * Records every period that was missed at a place.
+     *
+     * @return when the next one can no longer be met; empty when nothing is left that could be missed
+     */
+    Optional<Instant> record(Place place) {
+        while (records(place)) {
+            // A long downtime may leave more than fits one append.
+        }
+        return Maintenance.fold(history.read(Look.at(place.maintenance()))).nextMiss();
+    }
+
+    private boolean records(Place place) {
+        Outcome outcome = decisions.decide(Asker.system(), null, new MissQuestion(place));
+        if (outcome instanceof Outcome.Turned turned) {
+            throw new IllegalStateException("what was missed could not be recorded: " + turned.refusal().reason());
+        }
+        return !outcome.appended().isEmpty();
+    }
+}

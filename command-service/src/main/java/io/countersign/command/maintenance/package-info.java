@@ -1,0 +1,8 @@
+/**
+ * Recurring maintenance of a system in an environment. {@code Obligations} says what begins and ends when a deployment goes live; {@code MaintenanceDecision}
+ * what completing, setting aside and retiring come to; {@code MissQuestion} what was missed, which {@code MaintenanceWatch} asks on schedule.
+ */
+@NullMarked
+package io.countersign.command.maintenance;
+
+import org.jspecify.annotations.NullMarked;
