@@ -23,6 +23,7 @@ import io.countersign.cli.item.ItemCommands;
 import io.countersign.cli.item.WaiverCommands;
 import io.countersign.cli.log.LogCommands;
 import io.countersign.cli.log.ViewsCommands;
+import io.countersign.cli.maintenance.MaintenanceCommands;
 import io.countersign.cli.report.Ingest;
 import io.countersign.cli.report.ReportCommands;
 import io.countersign.cli.rollback.RollbackCommands;
@@ -61,6 +62,7 @@ final class Commands {
         ALL.put("close", Lifecycle.Close::new);
         ALL.put("abandon", Lifecycle.Abandon::new);
         ALL.put("rollback", RollbackCommands::new);
+        ALL.put("maintenance", MaintenanceCommands::new);
         ALL.put("report", ReportCommands::new);
         ALL.put("evidence", EvidenceCommands::new);
         ALL.put("verify", Verify::new);

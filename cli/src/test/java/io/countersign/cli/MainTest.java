@@ -24,7 +24,9 @@ class MainTest {
         "abandon", "review", "measure", "note add", "field set", "item complete", "item fail", "item reopen",
         "item not-applicable", "item waive", "control list", "control show", "control history",
         "control check", "control waive", "control decide", "waiver revoke", "rollback declare",
-        "rollback decline", "rollback step", "rollback verify", "report deployment", "evidence export", "verify",
+        "rollback decline", "rollback step", "rollback verify", "maintenance list", "maintenance history",
+        "maintenance complete", "maintenance not-applicable", "maintenance end", "report deployment",
+        "report maintenance", "evidence export", "verify",
         "log checkpoint", "log proof", "log entry", "log tail", "views rebuild"})
     void every_command_helps_and_takes_the_common_options(String command) {
         Ran help = Ran.of((command + " --help").split(" "));

@@ -50,7 +50,8 @@ final class DeploymentPdf {
                 + "<style>" + style() + "</style></head><body>" + out + "</body></html>";
     }
 
-    private static String style() {
+    /** What every report looks like. */
+    static String style() {
         try (InputStream in = Objects.requireNonNull(DeploymentPdf.class.getResourceAsStream("report.css"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

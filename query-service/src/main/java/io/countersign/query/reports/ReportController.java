@@ -1,9 +1,12 @@
 package io.countersign.query.reports;
 
+import io.countersign.events.Place;
 import io.countersign.query.answer.Problem;
+import io.countersign.query.answer.Reads;
 import io.countersign.query.answer.Reads.Asked;
 import io.countersign.query.disclosures.Answers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -22,12 +25,15 @@ class ReportController {
 
     private final Answers answers;
     private final DeploymentReport report;
+    private final MaintenanceReport maintenance;
     private final Witnessing witnessing;
     private final JsonMapper json;
 
-    ReportController(Answers answers, DeploymentReport report, Witnessing witnessing, JsonMapper json) {
+    ReportController(Answers answers, DeploymentReport report, MaintenanceReport maintenance, Witnessing witnessing,
+            JsonMapper json) {
         this.answers = answers;
         this.report = report;
+        this.maintenance = maintenance;
         this.witnessing = witnessing;
         this.json = json;
     }
@@ -39,16 +45,37 @@ class ReportController {
         Witnessing.Said witnesses = witnessing.said();
         JsonNode body = answers.answer(new Asked(asOf, atLeast), Set.of(), s -> report.make(deployment, witnesses, s));
         return switch (format) {
-            case "json" -> file(MediaType.APPLICATION_JSON, deployment, format, json.writeValueAsBytes(body));
-            case "csv" -> file(new MediaType("text", "csv", StandardCharsets.UTF_8), deployment, format,
+            case "json" ->
+                file(MediaType.APPLICATION_JSON, "deployment-" + deployment, format, json.writeValueAsBytes(body));
+            case "csv" -> file(new MediaType("text", "csv", StandardCharsets.UTF_8), "deployment-" + deployment, format,
                     DeploymentCsv.of(body).getBytes(StandardCharsets.UTF_8));
-            case "pdf" -> file(MediaType.APPLICATION_PDF, deployment, format, DeploymentPdf.of(body));
+            case "pdf" -> file(MediaType.APPLICATION_PDF, "deployment-" + deployment, format, DeploymentPdf.of(body));
             default -> throw Problem.invalid("format", "format is json, csv or pdf, not \"" + format + "\".");
         };
     }
 
-    private static ResponseEntity<byte[]> file(MediaType type, String deployment, String extension, byte[] bytes) {
-        String name = "deployment-" + deployment + "." + extension;
+    @GetMapping("/api/v1/reports/maintenance")
+    ResponseEntity<byte[]> maintenance(@RequestParam String system, @RequestParam String environment,
+            @RequestParam @Nullable String from, @RequestParam @Nullable String to,
+            @RequestParam(defaultValue = "json") String format, @RequestParam @Nullable String asOf,
+            @RequestParam @Nullable Long atLeast) {
+        Witnessing.Said witnesses = witnessing.said();
+        Instant after = from == null ? null : Reads.instant("from", from);
+        Instant before = to == null ? null : Reads.instant("to", to);
+        JsonNode body = answers.answer(new Asked(asOf, atLeast), Set.of(),
+                s -> maintenance.make(new Place(system, environment), after, before, witnesses, s));
+        String name = "maintenance-" + system + "-" + environment;
+        return switch (format) {
+            case "json" -> file(MediaType.APPLICATION_JSON, name, format, json.writeValueAsBytes(body));
+            case "csv" -> file(new MediaType("text", "csv", StandardCharsets.UTF_8), name, format,
+                    MaintenanceCsv.of(body).getBytes(StandardCharsets.UTF_8));
+            case "pdf" -> file(MediaType.APPLICATION_PDF, name, format, MaintenancePdf.of(body));
+            default -> throw Problem.invalid("format", "format is json, csv or pdf, not \"" + format + "\".");
+        };
+    }
+
+    private static ResponseEntity<byte[]> file(MediaType type, String of, String extension, byte[] bytes) {
+        String name = of + "." + extension;
         return ResponseEntity.ok().contentType(type)
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())

@@ -1,0 +1,63 @@
+package io.countersign.cli.maintenance;
+
+import io.countersign.cli.session.Address;
+import io.countersign.cli.session.Answer;
+import io.countersign.cli.session.AsOf;
+import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Moments;
+import io.countersign.cli.session.Page;
+import io.countersign.cli.session.Session;
+import io.countersign.cli.session.Verb;
+import io.countersign.cli.text.Columns;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+@Command(name = "history", description = "Everything recorded of obligations, the latest first.", sortOptions = false)
+final class History extends Verb {
+
+    @Option(names = "--system", paramLabel = "S")
+    private @Nullable String system;
+
+    @Option(names = "--environment", paramLabel = "E")
+    private @Nullable String environment;
+
+    @Option(names = "--obligation", paramLabel = "ID", description = "Its id or an end of it.")
+    private @Nullable String obligation;
+
+    @Option(names = "--outcome", paramLabel = "OUTCOME", description = "met, late (within grace), not-applicable or missed.")
+    private @Nullable String outcome;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Sealed at this instant or later.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Sealed before this instant.")
+    private @Nullable String to;
+
+    @Mixin
+    private AsOf asOf = new AsOf();
+
+    @Mixin
+    private Page page = new Page();
+
+    @Override
+    protected Answer run(Session session) {
+        Address address = Address.of("/api/v1/obligations/history").with("system", system)
+                .with("environment", environment).with("obligation", obligation).with("outcome", outcome)
+                .with("from", Moments.instant("--from", from)).with("to", Moments.instant("--to", to));
+        JsonNode list = session.query().get(asOf.to(page.to(address), session));
+        return Answer.of(list, () -> text(list));
+    }
+
+    private static String text(JsonNode list) {
+        Columns columns = new Columns();
+        Json.each(list, "items").forEach(e -> columns.row(Json.text(e, "position"), Json.text(e, "at"),
+                Json.maybe(e, "outcome").orElse(Json.text(e, "event")),
+                Json.text(e, "system") + " " + Json.text(e, "environment"), Json.text(e, "obligation"),
+                Json.maybe(e.path("period"), "due").map(d -> "due " + d).orElse(""),
+                Json.maybe(e.path("by"), "name").orElse("the system"), Json.said(e, "text")));
+        return columns.isEmpty() ? "nothing was recorded" : columns + Page.more(list);
+    }
+}

@@ -1,0 +1,75 @@
+package io.countersign.cli.maintenance;
+
+import io.countersign.cli.session.Address;
+import io.countersign.cli.session.Answer;
+import io.countersign.cli.session.AsOf;
+import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Moments;
+import io.countersign.cli.session.Page;
+import io.countersign.cli.session.Session;
+import io.countersign.cli.session.Verb;
+import io.countersign.cli.text.Columns;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+@Command(name = "list", description = "List obligations with their state and when they are due.", sortOptions = false)
+final class ListObligations extends Verb {
+
+    @Option(names = "--system", paramLabel = "S")
+    private @Nullable String system;
+
+    @Option(names = "--environment", paramLabel = "E")
+    private @Nullable String environment;
+
+    @Option(names = "--obligation", paramLabel = "ID", description = "Its id or an end of it.")
+    private @Nullable String obligation;
+
+    @Option(names = "--state", paramLabel = "STATE", description = "open, met, overdue (due, within grace), missed or ended.")
+    private @Nullable String state;
+
+    @Option(names = "--every", paramLabel = "INTERVAL", description = "daily, weekly, monthly, quarterly or yearly.")
+    private @Nullable String every;
+
+    @Option(names = "--checklist", paramLabel = "ID")
+    private @Nullable String checklist;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Due at this instant or later.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Due before this instant.")
+    private @Nullable String to;
+
+    @Option(names = "--text", paramLabel = "WORDS", description = "With these words in its text or id.")
+    private @Nullable String text;
+
+    @Mixin
+    private AsOf asOf = new AsOf();
+
+    @Mixin
+    private Page page = new Page();
+
+    @Override
+    protected Answer run(Session session) {
+        Address address = Address.of("/api/v1/obligations").with("system", system).with("environment", environment)
+                .with("obligation", obligation).with("state", state).with("every", every)
+                .with("checklist", checklist).with("from", Moments.instant("--from", from))
+                .with("to", Moments.instant("--to", to)).with("text", text);
+        JsonNode list = session.query().get(asOf.to(page.to(address), session));
+        return Answer.of(list, () -> text(list));
+    }
+
+    private static String text(JsonNode list) {
+        Columns columns = new Columns();
+        Json.each(list, "items").forEach(o -> columns.row(Json.text(o, "state"), Json.text(o, "system"),
+                Json.text(o, "environment"), Json.text(o, "obligation"), Json.text(o, "every"),
+                Json.text(o.path("period"), "due"), missed(o.path("counts"))));
+        return columns.isEmpty() ? "no such obligation" : columns + Page.more(list);
+    }
+
+    private static String missed(JsonNode counts) {
+        return Json.text(counts, "met") + " met, " + Json.text(counts, "missed") + " missed";
+    }
+}
