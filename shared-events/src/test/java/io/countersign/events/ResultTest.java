@@ -39,6 +39,11 @@ class ResultTest {
             Map.entry("rollback-declined", "declined"),
             Map.entry("rollback-step-recorded", "done, exit 0, 1200 ms"),
             Map.entry("rollback-verified", "pass: rolled back"),
+            Map.entry("obligation-opened", "weekly since 2026-11-22T20:00:00.123456Z"),
+            Map.entry("obligation-completed", "met within grace: due 2026-12-06T20:00:00.123456Z"),
+            Map.entry("obligation-not-applicable", "not applicable: due 2026-12-06T20:00:00.123456Z"),
+            Map.entry("obligation-missed", "missed: due 2026-12-06T20:00:00.123456Z"),
+            Map.entry("obligation-ended", "ended: retired"),
             Map.entry("report-ingested", "fail: the report breaks off"));
 
     private static final Map<String, String> HAVE_NONE = Map.of(

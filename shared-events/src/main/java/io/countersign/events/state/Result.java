@@ -27,6 +27,12 @@ import io.countersign.events.LedgerEvents.DisclosureErased;
 import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.events.LedgerEvents.LogKeyRotated;
 import io.countersign.events.Outcome;
+import io.countersign.events.MaintenanceEvents;
+import io.countersign.events.MaintenanceEvents.ObligationCompleted;
+import io.countersign.events.MaintenanceEvents.ObligationEnded;
+import io.countersign.events.MaintenanceEvents.ObligationMissed;
+import io.countersign.events.MaintenanceEvents.ObligationNotApplicable;
+import io.countersign.events.MaintenanceEvents.ObligationOpened;
 import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
@@ -61,6 +67,7 @@ public final class Result {
             case DeploymentEvents e -> deployment(e);
             case RollbackEvents e -> rollback(e);
             case ReportIngested e -> report(e);
+            case MaintenanceEvents e -> maintenance(e);
             case ActionRefused e -> "refused: " + e.command();
             case ExportRecorded e -> "exported through position " + e.through()
                     + (e.withheld().isEmpty() ? "" : ", withheld: " + String.join(", ", e.withheld()));
@@ -122,6 +129,16 @@ public final class Result {
                     + (e.durationMillis() == null ? "" : ", " + e.durationMillis() + " ms");
             case RollbackVerified e -> e.outcome().label() + (e.outcome() == Outcome.PASS ? ": rolled back" : "");
             default -> null;
+        };
+    }
+
+    private static String maintenance(MaintenanceEvents event) {
+        return switch (event) {
+            case ObligationOpened e -> e.every() + " since " + e.begins();
+            case ObligationCompleted e -> (e.withinGrace() ? "met within grace: due " : "met: due ") + e.period().due();
+            case ObligationNotApplicable e -> "not applicable: due " + e.period().due();
+            case ObligationMissed e -> "missed: due " + e.period().due();
+            case ObligationEnded e -> "ended: " + e.cause();
         };
     }
 
