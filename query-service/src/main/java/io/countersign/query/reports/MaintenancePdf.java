@@ -102,10 +102,15 @@ final class MaintenancePdf {
     private void entries() {
         out.element("h2", "What began and ended");
         out.table("13% What", "48% Obligation", "30% By and when", "9% Position");
-        report.path("entries").forEach(e -> out.row(List.of(
-                List.of(text(e, "event"), text(e, "cause"), text(e, "text")).stream().filter(t -> !t.isEmpty())
-                        .collect(Collectors.joining(": ")),
-                text(e, "obligation"), by(e), text(e, "position"))));
+        report.path("entries").forEach(e -> {
+            String why = List.of(text(e, "cause"), text(e, "text")).stream().filter(t -> !t.isEmpty())
+                    .collect(Collectors.joining(": "));
+            out.open("tr").element("td", text(e, "event")).open("td").text(text(e, "obligation"));
+            if (!why.isEmpty()) {
+                out.open("div class=\"said\"").text(why).close("div");
+            }
+            out.close("td").element("td", by(e)).element("td", text(e, "position")).close("tr");
+        });
         out.endTable();
     }
 
