@@ -17,12 +17,13 @@ import io.countersign.command.http.Receipt;
 import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
 import io.countersign.command.keyring.KeyRing;
-import io.countersign.command.maintenance.MaintenanceWatch;
+import io.countersign.command.deployment.Reviews;
 import io.countersign.command.maintenance.Upkeep;
 import io.countersign.command.publication.Publication;
 import io.countersign.command.publication.Witnesses;
 import io.countersign.command.publish.KafkaPublisher;
 import io.countersign.command.publish.TopicMemory;
+import io.countersign.command.schedule.Timetable;
 import io.countersign.command.store.Embargo;
 import io.countersign.command.store.LedgerLog;
 import io.countersign.command.store.LedgerPool;
@@ -254,8 +255,9 @@ class LedgerConfiguration {
     }
 
     @Bean
-    MaintenanceWatch maintenance(DataSource database, InstantSource clock, Decisions decisions, History history) {
-        return new MaintenanceWatch(database, clock, new Upkeep(decisions, history));
+    Timetable timetable(DataSource database, InstantSource clock, Decisions decisions, History history) {
+        return new Timetable(database, clock,
+                List.of(new Upkeep(decisions, history), new Reviews(decisions, history)));
     }
 
     @Bean

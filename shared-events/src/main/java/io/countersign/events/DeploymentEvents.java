@@ -55,6 +55,10 @@ public sealed interface DeploymentEvents extends DeploymentEvent {
     @EventType("emergency-reviewed")
     record EmergencyReviewed(Scope scope, Redactable finding) implements DeploymentEvents {}
 
+    /** Nobody had reviewed the emergency when its review fell due. Recorded by the system itself, once; the review is owed all the same. */
+    @EventType("emergency-review-overdue")
+    record EmergencyReviewOverdue(Scope scope, Instant due) implements DeploymentEvents {}
+
     @EventType("deployment-closed")
     record DeploymentClosed(Scope scope) implements DeploymentEvents {}
 

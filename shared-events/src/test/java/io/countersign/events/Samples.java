@@ -32,6 +32,7 @@ import io.countersign.events.DeploymentEvents.DeploymentAbandoned;
 import io.countersign.events.DeploymentEvents.DeploymentClosed;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.DeploymentEvents.DeploymentWentLive;
+import io.countersign.events.DeploymentEvents.EmergencyReviewOverdue;
 import io.countersign.events.DeploymentEvents.EmergencyReviewed;
 import io.countersign.events.DeploymentEvents.Field;
 import io.countersign.events.DeploymentEvents.FieldSet;
@@ -136,7 +137,7 @@ final class Samples {
             new FieldSet(SCOPE, "Deployed By", TEXT), new NoteAdded(SCOPE, TEXT),
             new DeploymentWentLive(SCOPE, true, TEXT, List.of(UUID),
                     List.of(new UnmetCondition("item-settled", ITEM, "Reviewer", CONTROL)), TIME),
-            new EmergencyReviewed(SCOPE, TEXT), new DeploymentClosed(SCOPE), new DeploymentAbandoned(SCOPE, TEXT),
+            new EmergencyReviewed(SCOPE, TEXT), new EmergencyReviewOverdue(SCOPE, TIME), new DeploymentClosed(SCOPE), new DeploymentAbandoned(SCOPE, TEXT),
             new MeasurementRecorded(SCOPE, "error_rate", "0.013", "ratio", Band.TRIGGER, TIME),
             new TriggerOpened(SCOPE, "error-rate", "error_rate", "0.013"),
             new TriggerClosed(SCOPE, "error-rate", "pass"),

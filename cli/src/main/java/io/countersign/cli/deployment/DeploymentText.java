@@ -53,7 +53,8 @@ final class DeploymentText {
         if (emergency.isObject()) {
             add("EMERGENCY go-live, " + (emergency.path("reviewedBy").isObject()
                     ? "reviewed by " + Json.said(emergency.path("reviewedBy"), "name")
-                    : "review due " + Times.seconds(Json.text(emergency, "reviewDue"))));
+                    : (emergency.path("overdue").asBoolean(false) ? "review OVERDUE since " : "review due ")
+                            + Times.seconds(Json.text(emergency, "reviewDue"))));
         }
         JsonNode rollback = shown.path("rollback");
         if (!rollback.path("declared").isEmpty()) {

@@ -4,6 +4,7 @@ import io.countersign.events.DeploymentEvents.DeploymentAbandoned;
 import io.countersign.events.DeploymentEvents.DeploymentClosed;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.DeploymentEvents.DeploymentWentLive;
+import io.countersign.events.DeploymentEvents.EmergencyReviewOverdue;
 import io.countersign.events.DeploymentEvents.EmergencyReviewed;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
@@ -48,6 +49,7 @@ public record Look(String tag, Set<Class<? extends LedgerEvent>> types) {
     /** What moves a deployment from one phase to the next. */
     public static Look phases(String deployment) {
         return at("deployment/" + deployment, DeploymentOpened.class, DeploymentWentLive.class, EmergencyReviewed.class,
+                EmergencyReviewOverdue.class,
                 RollbackDeclared.class, RollbackVerified.class, DeploymentClosed.class, DeploymentAbandoned.class);
     }
 }

@@ -67,8 +67,8 @@ final class MaintenanceDecision {
     }
 
     private static LedgerEvent ended(Obligation o, Asked asked, MaintenanceRequest.End r) {
-        return new ObligationEnded(asked.question().place(), o.id(), o.term().opened().begins(), asked.now(),
-                "retired", r.reason(), null);
+        return new ObligationEnded(asked.question().place(), o.id(), o.term().opened().begins(),
+                Obligations.second(asked.now()), "retired", r.reason(), null);
     }
 
     /** Rules {@code unknown-obligation} and {@code ambiguous-obligation}. */

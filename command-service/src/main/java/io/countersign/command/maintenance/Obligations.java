@@ -13,6 +13,7 @@ import io.countersign.events.state.Definition;
 import io.countersign.events.state.Maintenance;
 import io.countersign.events.state.Obligation;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +68,8 @@ public final class Obligations {
     }
 
     private static ObligationEnded end(Obligation o, Situation s, String cause) {
-        return new ObligationEnded(place(s.scope()), o.id(), o.term().opened().begins(), s.now(), cause, null,
+        return new ObligationEnded(place(s.scope()), o.id(), o.term().opened().begins(), second(s.now()), cause,
+                null,
                 s.scope().deployment());
     }
 
@@ -76,7 +78,7 @@ public final class Obligations {
         return new ObligationOpened(place(scope), scope.checklist() + ":" + o.item().id(), scope.checklist(),
                 scope.version(), s.definition().profile().profile(), o.item().id(), o.item().text(), o.every(),
                 o.grace().toString(), Right.ITEM.roles(s.definition().profile().rights()),
-                s.definition().rule(o.item()).mayBeNotApplicable(), s.now(), scope.deployment());
+                s.definition().rule(o.item()).mayBeNotApplicable(), second(s.now()), scope.deployment());
     }
 
     private static ObligationOpened from(Instant begins, ObligationOpened o) {
@@ -84,7 +86,12 @@ public final class Obligations {
                 o.text(), o.every(), o.grace(), o.roles(), o.mayBeNotApplicable(), begins, o.deployment());
     }
 
-    static Place place(Scope scope) {
+    /** Whole seconds, so that what is due reads as people say it and is the same in every store. */
+    static Instant second(Instant now) {
+        return now.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static Place place(Scope scope) {
         return new Place(scope.system(), scope.environment());
     }
 }

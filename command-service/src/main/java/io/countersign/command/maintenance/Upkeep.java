@@ -5,6 +5,7 @@ import io.countersign.command.axon.History;
 import io.countersign.command.axon.Outcome;
 import io.countersign.command.decision.Look;
 import io.countersign.command.identity.Asker;
+import io.countersign.command.schedule.Overseen;
 import io.countersign.events.EventCatalog;
 import io.countersign.events.MaintenanceEvents.ObligationOpened;
 import io.countersign.events.Place;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Records what was missed. All it knows it reads from the log, so it may be asked at any time, by any node, as often as one likes. */
-public final class Upkeep {
+public final class Upkeep implements Overseen {
 
     private static final Look OPENED = Look.at("type/" + EventCatalog.typeOf(ObligationOpened.class));
 
@@ -26,9 +27,23 @@ public final class Upkeep {
         this.history = history;
     }
 
+    @Override
+    public String name() {
+        return "maintenance";
+    }
+
     /** Every place where maintenance ever began. */
-    List<Place> places() {
-        return history.read(OPENED).stream().map(r -> ((ObligationOpened) r.event()).place()).distinct().toList();
+    @Override
+    public List<String> subjects() {
+        return history.read(OPENED).stream().map(r -> ((ObligationOpened) r.event()).place())
+                .map(p -> p.system() + "/" + p.environment()).distinct().toList();
+    }
+
+    /** Neither a system's name nor an environment's has a slash. */
+    @Override
+    public Optional<Instant> look(String subject) {
+        int slash = subject.indexOf('/');
+        return record(new Place(subject.substring(0, slash), subject.substring(slash + 1)));
     }
 
     /**

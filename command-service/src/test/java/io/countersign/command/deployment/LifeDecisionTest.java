@@ -15,6 +15,7 @@ import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Story;
 import io.countersign.events.ControlEvents.ControlChecked;
 import io.countersign.events.DeploymentEvents.DeploymentWentLive;
+import io.countersign.events.DeploymentEvents.EmergencyReviewOverdue;
 import io.countersign.events.DeploymentEvents.TriggerOpened;
 import io.countersign.events.ItemEvents.ItemCompleted;
 import io.countersign.events.LedgerEvent;
@@ -23,6 +24,7 @@ import io.countersign.events.SignOffEvents.SignedOff;
 import io.countersign.events.state.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,24 @@ class LifeDecisionTest {
         assertThat(refusal(SECURITY, review).rule()).isEqualTo("reviewer-declared-it");
         accepted(REVIEWER, review);
         accepted(DEVOPS, CLOSE);
+    }
+
+    @Test
+    void a_review_that_fell_due_is_recorded_as_overdue_once_and_is_owed_all_the_same() {
+        accepted(SECURITY, EMERGENCY);
+        done(story, "after.smoke", "after.optional");
+        assertThat(overdue(Duration.ofHours(71))).isEmpty();
+        assertThat(refusal(DEVOPS, CLOSE).unmet().getFirst().reason()).contains("; due ").doesNotContain("overdue");
+        assertThat(overdue(Duration.ofHours(1))).singleElement().isInstanceOf(EmergencyReviewOverdue.class);
+        assertThat(overdue(Duration.ofHours(1))).isEmpty();
+        assertThat(refusal(DEVOPS, CLOSE).unmet().getFirst().reason()).contains("overdue since ");
+        accepted(REVIEWER, new LifeRequest.Review(TEXT));
+        accepted(DEVOPS, CLOSE);
+    }
+
+    private List<LedgerEvent> overdue(Duration later) {
+        return ((Accepted) story.ask(new Caller("system", "system", Caller.Kind.SYSTEM, Set.of()),
+                new OverdueQuestion(), later)).events();
     }
 
     @Test

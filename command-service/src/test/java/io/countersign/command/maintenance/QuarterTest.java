@@ -20,12 +20,15 @@ import io.countersign.command.decision.Look;
 import io.countersign.command.decision.Question.Known;
 import io.countersign.command.decision.Situation;
 import io.countersign.command.decision.Story;
+import io.countersign.command.deployment.Reviews;
 import io.countersign.command.identity.Asker;
+import io.countersign.command.schedule.Timetable;
 import io.countersign.command.store.LedgerStore;
 import io.countersign.command.store.StoreFixture;
 import io.countersign.events.ChecklistEvents;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.DeploymentEvents.DeploymentWentLive;
+import io.countersign.events.DeploymentEvents.EmergencyReviewOverdue;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.MaintenanceEvents.ObligationMissed;
 import io.countersign.events.MaintenanceEvents.ObligationOpened;
@@ -100,10 +103,10 @@ class QuarterTest {
             upkeep = new Upkeep(decisions, history);
         }
 
-        MaintenanceWatch watch() {
-            MaintenanceWatch watch = new MaintenanceWatch(pool, clock, upkeep);
-            watch.start();
-            return watch;
+        Timetable timetable() {
+            Timetable timetable = new Timetable(pool, clock, List.of(upkeep, new Reviews(decisions, history)));
+            timetable.start();
+            return timetable;
         }
 
         @Override
@@ -138,6 +141,10 @@ class QuarterTest {
                 Instant end = ((ObligationMissed) r.event()).period().graceEnds();
                 assertThat(r.time()).isEqualTo(found(end));
             });
+            assertThat(overdue(two)).singleElement().satisfies(r -> {
+                assertThat(r.person()).isNull();
+                assertThat(r.time()).isEqualTo(BEGAN.plus(Period.ofDays(UP)));
+            });
             assertThat(StoreFixture.verdict(two.store.log())).isInstanceOf(Verdict.Verified.class);
         }
     }
@@ -150,23 +157,28 @@ class QuarterTest {
     }
 
     private void goLive(Node node) {
-        Definition definition = definition();
-        DeploymentState state = DeploymentState.fold(List.of(new Recorded(
-                new DeploymentOpened(SCOPE, 1, "00", "1", null, List.of(), List.of(), List.of()), 0, BEGAN, null)));
+        List<LedgerEvent> imported = imported();
+        Definition definition = Definition.of(imported.stream().map(ChecklistEvents.class::cast).toList(), 1, 1)
+                .orElseThrow();
+        DeploymentOpened opened = new DeploymentOpened(SCOPE, 1, "00", "1", null, List.of(), List.of(), List.of());
         List<LedgerEvent> events = Obligations.with(
-                new Situation(definition, state, Story.DEVOPS, now, Map.of()),
-                new DeploymentWentLive(SCOPE, false, null, List.of(), List.of(), null));
-        StoreFixture.seal(node.store, events.toArray(LedgerEvent[]::new));
+                new Situation(definition, DeploymentState.fold(List.of(new Recorded(opened, 0, BEGAN, null))),
+                        Story.DEVOPS, now, Map.of()),
+                new DeploymentWentLive(SCOPE, true, NAME, List.of(), List.of(), BEGAN.plus(Period.ofDays(DOWN + 3))));
+        List<LedgerEvent> all = new ArrayList<>(imported);
+        all.add(opened);
+        all.addAll(events);
+        StoreFixture.seal(node.store, all.toArray(LedgerEvent[]::new));
         events.stream().filter(ObligationOpened.class::isInstance)
                 .forEach(e -> obligations.add((ObligationOpened) e));
         assertThat(obligations).hasSize(18);
     }
 
-    private static Definition definition() {
+    private static List<LedgerEvent> imported() {
         byte[] markdown = ShippedChecklists.byId("ltc-claims").orElseThrow().markdown();
         Accepted imported = (Accepted) new ImportQuestion(new ImportRequest("ltc-claims", null, markdown, null))
                 .decide(new Known(List.of(), Story.SECURITY, BEGAN, () -> new UUID(1, 1)));
-        return Definition.of(imported.events().stream().map(ChecklistEvents.class::cast).toList(), 1, 1).orElseThrow();
+        return imported.events();
     }
 
     /** Somebody does some of what is to be done today. */
@@ -186,23 +198,27 @@ class QuarterTest {
     /** Both nodes start their timetables at once, and again after one is lost; nobody asks for misses but they. */
     private void afterTheDowntime(Node one, Node two) {
         int expected = byHand().size();
-        MaintenanceWatch first = one.watch();
-        MaintenanceWatch second = two.watch();
+        Timetable first = one.timetable();
+        Timetable second = two.timetable();
         try {
             await().until(() -> {
                 first.wake();
                 second.wake();
-                return misses(one).size() >= expected;
+                return misses(one).size() >= expected && !overdue(one).isEmpty();
             });
         } finally {
             first.stop();
             second.stop();
         }
-        assertThat(JdbcClient.create(one.pool).sql("delete from working.scheduled_tasks").update()).isEqualTo(2);
+        assertThat(JdbcClient.create(one.pool).sql("delete from working.scheduled_tasks").update()).isPositive();
     }
 
     private static List<Recorded> misses(Node node) {
         return node.history.read(Look.at(PLACE.maintenance(), ObligationMissed.class));
+    }
+
+    private static List<Recorded> overdue(Node node) {
+        return node.history.read(Look.at(SCOPE.subject(), EmergencyReviewOverdue.class));
     }
 
     private static String name(Recorded r) {

@@ -47,7 +47,9 @@ public record Show(String deployment, String system, String environment, String 
 
     public record OpenTrigger(String trigger, String measurement, String value, Instant at, long position) {}
 
-    public record Emergency(@Nullable Person declaredBy, @Nullable Instant reviewDue, @Nullable Person reviewedBy) {}
+    /** @param overdue whether the review is owed still and has fallen due */
+    public record Emergency(@Nullable Person declaredBy, @Nullable Instant reviewDue, @Nullable Person reviewedBy,
+            boolean overdue) {}
 
     /** The answer for a deployment as loaded. */
     public static Show of(Loaded loaded, Snapshot s) {
@@ -66,7 +68,7 @@ public record Show(String deployment, String system, String environment, String 
                 Person.of(state.lifecycle().openedBy()), state.lifecycle().openedAt(), state.opened().artifacts(),
                 Counts.of(definition, state, at), items, ControlLine.all(definition, state, at), signOffs(state),
                 waivers(state, at), RollbackPart.of(state), state.particulars().fields(), notes(state), measured(state),
-                triggers(state), ReportLine.all(state), emergency(state));
+                triggers(state), ReportLine.all(state), emergency(state, at));
     }
 
     private static List<SignOffLine> signOffs(DeploymentState state) {
@@ -105,10 +107,11 @@ public record Show(String deployment, String system, String environment, String 
                 o.trigger().measurement(), o.trigger().value(), o.time(), o.position())).toList();
     }
 
-    private static @Nullable Emergency emergency(DeploymentState state) {
+    private static @Nullable Emergency emergency(DeploymentState state, Instant at) {
         var emergency = state.lifecycle().emergency();
         return emergency == null
                 ? null
-                : new Emergency(Person.of(emergency.declaredBy()), emergency.due(), Person.of(emergency.reviewedBy()));
+                : new Emergency(Person.of(emergency.declaredBy()), emergency.due(), Person.of(emergency.reviewedBy()),
+                        emergency.overdue(at));
     }
 }

@@ -25,6 +25,14 @@ final class DeploymentCsv {
                         + text(d, "environment"),
                 text(d, "state"), "", d.path("openedBy"), text(d, "openedAt"), "", "", "",
                 text(report, "position"));
+        JsonNode emergency = d.path("emergency");
+        if (emergency.isObject()) {
+            row("emergency", "", "", "review due " + text(emergency, "reviewDue"),
+                    emergency.path("reviewedBy").isObject()
+                            ? "reviewed"
+                            : emergency.path("overdue").asBoolean() ? "overdue" : "owed",
+                    "", emergency.path("declaredBy"), "", "", "", "", "");
+        }
         d.path("items").forEach(i -> row("item", text(i, "id"), text(i, "section"), text(i, "text"), text(i, "state"),
                 text(i, "requiredFor"), i.path("by"), text(i, "at"), text(i, "occurredAt"), said(i), evidence(i),
                 text(i, "position")));

@@ -86,7 +86,9 @@ final class DeploymentPdf {
                     "went live past an unsatisfied gate, declared by " + name(emergency.path("declaredBy"))
                             + (reviewed
                                     ? "; reviewed by " + name(emergency.path("reviewedBy"))
-                                    : "; its review is due " + time(emergency, "reviewDue"))));
+                                    : (emergency.path("overdue").asBoolean()
+                                            ? "; its review IS OVERDUE since "
+                                            : "; its review is due ") + time(emergency, "reviewDue"))));
         }
         out.endTable();
     }

@@ -65,7 +65,7 @@ public enum Gate {
         }
         unmet.addAll(triggers(state));
         if (this == CLOSE) {
-            review(state).ifPresent(unmet::add);
+            review(state, at).ifPresent(unmet::add);
         }
         unmet.addAll(conditions(definition, state, at));
         return unmet;
@@ -177,11 +177,13 @@ public enum Gate {
                 .toList();
     }
 
-    private static Optional<Unmet> review(DeploymentState state) {
+    private static Optional<Unmet> review(DeploymentState state, Instant at) {
         Lifecycle.Emergency emergency = state.lifecycle().emergency();
         return emergency == null || emergency.reviewed()
                 ? Optional.empty()
                 : Optional.of(Unmet.of("emergency-reviewed",
-                        "The emergency go-live has not been reviewed; due " + emergency.due() + "."));
+                        "The emergency go-live has not been reviewed; " + (emergency.overdue(at)
+                                ? "it is overdue since " + emergency.due() + "."
+                                : "due " + emergency.due() + ".")));
     }
 }

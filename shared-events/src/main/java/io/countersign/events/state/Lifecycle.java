@@ -4,6 +4,7 @@ import io.countersign.events.DeploymentEvents.DeploymentAbandoned;
 import io.countersign.events.DeploymentEvents.DeploymentClosed;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.DeploymentEvents.DeploymentWentLive;
+import io.countersign.events.DeploymentEvents.EmergencyReviewOverdue;
 import io.countersign.events.DeploymentEvents.EmergencyReviewed;
 import io.countersign.events.Outcome;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
@@ -19,10 +20,20 @@ import org.jspecify.annotations.Nullable;
 public record Lifecycle(@Nullable Phase phase, @Nullable DeploymentOpened opened, @Nullable String openedBy,
         @Nullable Instant openedAt, @Nullable Instant changed, @Nullable Emergency emergency) {
 
-    /** An emergency go-live; its review is owed by {@code due} from someone other than {@code declaredBy}. */
-    public record Emergency(@Nullable String declaredBy, @Nullable Instant due, @Nullable String reviewedBy) {
+    /**
+     * An emergency go-live; its review is owed by {@code due} from someone other than {@code declaredBy}.
+     *
+     * @param recorded whether an entry says that it fell due without one
+     */
+    public record Emergency(@Nullable String declaredBy, @Nullable Instant due, @Nullable String reviewedBy,
+            boolean recorded) {
         public boolean reviewed() {
             return reviewedBy != null;
+        }
+
+        /** Whether the review is owed still and has fallen due, recorded or not. */
+        public boolean overdue(Instant at) {
+            return !reviewed() && due != null && !at.isBefore(due);
         }
     }
 
@@ -32,9 +43,11 @@ public record Lifecycle(@Nullable Phase phase, @Nullable DeploymentOpened opened
         return switch (r.event()) {
             case DeploymentOpened o -> new Lifecycle(Phase.OPEN, o, r.person(), r.time(), r.time(), null);
             case DeploymentWentLive live -> to(Phase.LIVE, r)
-                    .with(live.emergency() ? new Emergency(r.person(), live.reviewDue(), null) : null);
+                    .with(live.emergency() ? new Emergency(r.person(), live.reviewDue(), null, false) : null);
             case EmergencyReviewed _ when emergency != null ->
-                with(new Emergency(emergency.declaredBy(), emergency.due(), r.person()));
+                with(new Emergency(emergency.declaredBy(), emergency.due(), r.person(), emergency.recorded()));
+            case EmergencyReviewOverdue _ when emergency != null ->
+                with(new Emergency(emergency.declaredBy(), emergency.due(), emergency.reviewedBy(), true));
             case RollbackDeclared _ -> to(Phase.ROLLING_BACK, r);
             case RollbackVerified v when v.outcome() == Outcome.PASS -> to(Phase.ROLLED_BACK, r);
             case DeploymentClosed _ -> to(Phase.CLOSED, r);

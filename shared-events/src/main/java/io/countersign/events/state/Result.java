@@ -10,6 +10,7 @@ import io.countersign.events.DeploymentEvents.DeploymentAbandoned;
 import io.countersign.events.DeploymentEvents.DeploymentClosed;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.DeploymentEvents.DeploymentWentLive;
+import io.countersign.events.DeploymentEvents.EmergencyReviewOverdue;
 import io.countersign.events.DeploymentEvents.EmergencyReviewed;
 import io.countersign.events.DeploymentEvents.MeasurementRecorded;
 import io.countersign.events.DeploymentEvents.TriggerClosed;
@@ -110,6 +111,7 @@ public final class Result {
                             + e.reviewDue()
                     : "live";
             case EmergencyReviewed _ -> "reviewed";
+            case EmergencyReviewOverdue e -> "the review was due " + e.due();
             case DeploymentClosed _ -> "closed";
             case DeploymentAbandoned _ -> "abandoned";
             case MeasurementRecorded e ->
