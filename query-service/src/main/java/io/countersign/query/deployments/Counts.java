@@ -15,7 +15,10 @@ import java.time.Instant;
 public record Counts(int total, int settled, int open, int failed) {
 
     static Counts of(Definition definition, DeploymentState state, Instant at) {
-        ItemStates states = ItemStates.at(at, definition, state);
+        return of(definition, state, ItemStates.at(at, definition, state));
+    }
+
+    static Counts of(Definition definition, DeploymentState state, ItemStates states) {
         boolean rollback = !state.rollback().declared().isEmpty();
         int total = 0;
         int settled = 0;

@@ -2,7 +2,9 @@ package io.countersign.query.deployments;
 
 import io.countersign.events.DeploymentEvent;
 import io.countersign.events.Scope;
+import io.countersign.events.state.Definition;
 import io.countersign.events.state.DeploymentState;
+import io.countersign.events.state.ItemStates;
 import io.countersign.events.state.Recorded;
 import io.countersign.events.state.Waivers.Waiver;
 import io.countersign.query.checklists.Definitions;
@@ -29,10 +31,10 @@ import org.springframework.stereotype.Component;
 class DeploymentsProjection implements Projection {
 
     private static final int MOST_REMEMBERED = 1_000;
-    private static final Remembered NOTHING = new Remembered(DeploymentState.NONE, 0);
+    private static final Remembered NOTHING = new Remembered(DeploymentState.NONE, 0, null);
 
-    /** @param opened position of the entry that opened it */
-    private record Remembered(DeploymentState state, long opened) {}
+    /** @param opened position of the entry that opened it; @param items the states of its items, if they have been looked at */
+    private record Remembered(DeploymentState state, long opened, @Nullable ItemStates items) {}
 
     private final JdbcClient db;
     private final JdbcTemplate jdbc;
@@ -99,8 +101,12 @@ class DeploymentsProjection implements Projection {
         }
         DeploymentState state = before.state().evolve(recorded);
         long opened = before.state().exists() ? before.opened() : recorded.position();
-        remembered.put(scope.deployment(), new Remembered(state, opened));
-        return new Row(state, recorded, opened);
+        Definition definition = definitions.get(scope.checklist(), scope.version(), state.opened().profile());
+        ItemStates items = before.items() == null
+                ? ItemStates.at(recorded.time(), definition, state)
+                : before.items().next(recorded, state);
+        remembered.put(scope.deployment(), new Remembered(state, opened, items));
+        return new Row(state, recorded, opened, Counts.of(definition, state, items));
     }
 
     private static boolean isFirst(Scope scope, Verified entry) {
@@ -109,7 +115,8 @@ class DeploymentsProjection implements Projection {
 
     private Remembered read(Scope scope, long position) {
         List<Verified> entries = mirror.ofStream(scope.subject(), position - 1);
-        return new Remembered(Deployments.fold(entries), entries.isEmpty() ? position : entries.getFirst().position());
+        return new Remembered(Deployments.fold(entries), entries.isEmpty() ? position : entries.getFirst().position(),
+                null);
     }
 
     /** Ends the rows that stood before the batch. @param changed where each deployment changes first */
@@ -128,8 +135,7 @@ class DeploymentsProjection implements Projection {
             DeploymentState state = row.state;
             Scope scope = state.scope();
             Instant at = row.recorded.time();
-            Counts counts = Counts.of(definitions.get(scope.checklist(), scope.version(), state.opened().profile()),
-                    state, at);
+            Counts counts = row.counts;
             table.add(scope.deployment(), scope.system(), scope.environment(), scope.checklist(), scope.version(),
                     state.opened().release(), state.phase().label(), utc(state.lifecycle().openedAt()),
                     state.lifecycle().openedBy(), row.opened, utc(at), counts.total(), counts.settled(), counts.open(),
@@ -143,13 +149,15 @@ class DeploymentsProjection implements Projection {
         final DeploymentState state;
         final Recorded recorded;
         final long opened;
+        final Counts counts;
         @Nullable
         Long until;
 
-        Row(DeploymentState state, Recorded recorded, long opened) {
+        Row(DeploymentState state, Recorded recorded, long opened, Counts counts) {
             this.state = state;
             this.recorded = recorded;
             this.opened = opened;
+            this.counts = counts;
         }
     }
 

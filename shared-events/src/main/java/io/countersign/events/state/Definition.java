@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a deployment follows: one version of a checklist with one version of its profile. Never changes once imported. */
@@ -61,6 +62,7 @@ public final class Definition {
     private final Map<String, Integer> places = new HashMap<>();
     private final RequiredFor[] requiredFor;
     private final boolean[] derived;
+    private final int[] derivedPlaces;
 
     private Definition(ChecklistImported checklist, ProfileImported profile, List<Section> sections,
             Map<String, Item> items, Map<String, ItemRule> rules, @Nullable ChecklistRecognized recognized) {
@@ -81,6 +83,7 @@ public final class Definition {
             requiredFor[place] = sectionRule(item).map(SectionRule::requiredFor).orElse(RequiredFor.GO_LIVE);
             derived[place] = parents.contains(item.id()) || rule(item).computed() != null;
         }
+        this.derivedPlaces = IntStream.range(0, derived.length).filter(place -> derived[place]).toArray();
         this.rollbackSteps = inOrder.stream()
                 .filter(i -> i.number() != null && requiredFor(i) == RequiredFor.ROLLBACK).toList();
     }
@@ -159,7 +162,7 @@ public final class Definition {
 
     /** What the item counts for: the rule of the innermost section around it that has one; go-live where none has. */
     public RequiredFor requiredFor(Item item) {
-        return requiredFor[place(item)];
+        return requiredFor[place(item.id())];
     }
 
     /** As the other, by an item's place in the document. */
@@ -167,9 +170,13 @@ public final class Definition {
         return requiredFor[place];
     }
 
+    boolean has(String item) {
+        return places.containsKey(item);
+    }
+
     /** Where in {@link #items()} one of them stands. */
-    int place(Item item) {
-        return java.util.Objects.requireNonNull(places.get(item.id()), item.id());
+    int place(String item) {
+        return java.util.Objects.requireNonNull(places.get(item), item);
     }
 
     /** The rule of the innermost section around the item that has one. */
@@ -216,7 +223,12 @@ public final class Definition {
 
     /** Whether the item's state follows from others', so that nobody can set it. */
     public boolean derived(Item item) {
-        return derived[place(item)];
+        return derived[place(item.id())];
+    }
+
+    /** The places of the derived items, ascending. */
+    int[] derived() {
+        return derivedPlaces;
     }
 
     boolean derived(int place) {

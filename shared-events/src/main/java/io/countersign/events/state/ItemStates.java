@@ -28,8 +28,29 @@ public final class ItemStates {
         return new ItemStates(definition, state, at);
     }
 
+    /**
+     * The states after one more event: only what it can have changed is looked at again. While a waiver covers anything, time changes states, too,
+     * and all are.
+     *
+     * @param after what the event made of this state
+     */
+    public ItemStates next(Recorded event, DeploymentState after) {
+        ItemStates next = new ItemStates(definition, after, event.time());
+        String marked = Items.marked(event.event());
+        if (!waivers && !next.waivers && (marked != null || after.items() == state.items())) {
+            System.arraycopy(known, 0, next.known, 0, known.length);
+            for (int place : definition.derived()) {
+                next.known[place] = null;
+            }
+            if (marked != null && definition.has(marked)) {
+                next.known[definition.place(marked)] = null;
+            }
+        }
+        return next;
+    }
+
     public ItemState of(Item item) {
-        return of(definition.place(item));
+        return of(definition.place(item.id()));
     }
 
     /** As the other, by an item's place in the document. */
@@ -68,6 +89,8 @@ public final class ItemStates {
     private ItemState marked(Item item) {
         Items.Mark mark = state.items().byId().get(item.id());
         ItemState recorded = mark == null ? ItemState.OPEN : mark.state();
-        return waivers && !recorded.settled() && state.waivers().ofItem(item.id(), at).isPresent() ? ItemState.WAIVED : recorded;
+        return waivers && !recorded.settled() && state.waivers().ofItem(item.id(), at).isPresent()
+                ? ItemState.WAIVED
+                : recorded;
     }
 }

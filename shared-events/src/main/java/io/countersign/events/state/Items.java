@@ -1,6 +1,7 @@
 package io.countersign.events.state;
 
 import io.countersign.events.Evidence;
+import io.countersign.events.LedgerEvent;
 import io.countersign.events.ItemEvents.ItemCompleted;
 import io.countersign.events.ItemEvents.ItemFailed;
 import io.countersign.events.ItemEvents.ItemNotApplicable;
@@ -39,6 +40,18 @@ public record Items(Map<String, Mark> byId) {
                 mark(e.item(), e.exitCode() == null || e.exitCode() == 0 ? ItemState.COMPLETED : ItemState.FAILED,
                         r, e.note(), e.evidence(), e.occurredAt(), null);
             default -> this;
+        };
+    }
+
+    /** The item that an event puts a mark on; null when it marks none. */
+    static @Nullable String marked(LedgerEvent event) {
+        return switch (event) {
+            case ItemCompleted e -> e.item();
+            case ItemFailed e -> e.item();
+            case ItemReopened e -> e.item();
+            case ItemNotApplicable e -> e.item();
+            case RollbackStepRecorded e -> e.item();
+            default -> null;
         };
     }
 

@@ -66,6 +66,7 @@ class StateTest {
     private static final Definition DEFINITION = Definition.of(CHECKLIST, 1, 1).orElseThrow();
 
     private final List<Recorded> log = new ArrayList<>();
+    private @Nullable ItemStates stepwise;
 
     @Test
     void a_parent_waits_for_its_children_and_a_computed_item_for_all_above() {
@@ -191,6 +192,17 @@ class StateTest {
     private void happened(LedgerEvent... events) {
         for (LedgerEvent event : events) {
             log.add(new Recorded(event, log.size(), T0.plusSeconds(log.size()), "person/p1"));
+            requireSameStepByStep();
+        }
+    }
+
+    /** Whatever happens in any of these tests: states followed event by event are those looked at from scratch. */
+    private void requireSameStepByStep() {
+        Recorded last = log.getLast();
+        stepwise = stepwise == null ? ItemStates.at(last.time(), DEFINITION, state()) : stepwise.next(last, state());
+        ItemStates scratch = ItemStates.at(last.time(), DEFINITION, state());
+        for (Item item : DEFINITION.items()) {
+            assertThat(stepwise.of(item)).as(item.id()).isEqualTo(scratch.of(item));
         }
     }
 
