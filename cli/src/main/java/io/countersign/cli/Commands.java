@@ -26,6 +26,7 @@ import io.countersign.cli.log.ViewsCommands;
 import io.countersign.cli.maintenance.MaintenanceCommands;
 import io.countersign.cli.report.Ingest;
 import io.countersign.cli.report.ReportCommands;
+import io.countersign.cli.rollback.ProcedureStep;
 import io.countersign.cli.rollback.RollbackCommands;
 import io.countersign.cli.signoff.Sign;
 import java.util.LinkedHashMap;
@@ -62,6 +63,7 @@ final class Commands {
         ALL.put("close", Lifecycle.Close::new);
         ALL.put("abandon", Lifecycle.Abandon::new);
         ALL.put("rollback", RollbackCommands::new);
+        ALL.put("step", ProcedureStep::new);
         ALL.put("maintenance", MaintenanceCommands::new);
         ALL.put("report", ReportCommands::new);
         ALL.put("evidence", EvidenceCommands::new);

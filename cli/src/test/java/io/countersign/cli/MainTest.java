@@ -23,8 +23,9 @@ class MainTest {
         "sign", "go-live", "close",
         "abandon", "review", "measure", "note add", "field set", "item complete", "item fail", "item reopen",
         "item not-applicable", "item waive", "control list", "control show", "control history",
-        "control check", "control waive", "control decide", "waiver revoke", "rollback declare",
-        "rollback decline", "rollback step", "rollback verify", "maintenance list", "maintenance history",
+        "control check", "control waive", "control decide", "waiver revoke", "rollback recommend", "rollback declare",
+        "rollback decline", "rollback step", "rollback verify", "rollback incident", "rollback post-mortem", "step",
+        "maintenance list", "maintenance history",
         "maintenance complete", "maintenance not-applicable", "maintenance end", "report deployment",
         "report maintenance", "evidence export", "verify",
         "log checkpoint", "log proof", "log entry", "log tail", "views rebuild"})

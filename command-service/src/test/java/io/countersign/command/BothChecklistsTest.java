@@ -15,10 +15,15 @@ import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.state.Definition;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -59,10 +64,60 @@ class BothChecklistsTest {
         life.post("devops", "/go-live", "{\"emergency\":true,\"reason\":\"the site is down\"}");
         life.post("devops", "/rollback/declare", "{\"reason\":\"claims are lost\"}");
         for (Item step : LTC.rollbackSteps()) {
-            life.post("devops", "/rollback/steps/" + encoded(step) + "/record",
-                    "{\"command\":\"step " + step.number() + "\",\"exitCode\":0,\"durationMillis\":5}");
+            List<String> commands = LTC.procedureSteps(true).stream()
+                    .filter(s -> step.id().equals(s.step().item())).flatMap(s -> s.step().commands().stream())
+                    .map(c -> "{\"command\":\"" + c.run() + "\",\"exitCode\":0,\"durationMillis\":5,\"output\":\""
+                            + "ab".repeat(32) + "\"}")
+                    .toList();
+            JsonNode recorded = life.post("devops", "/rollback/steps/" + encoded(step) + "/record",
+                    "{\"runs\":[" + String.join(",", commands) + "]}");
+            assertThat(recorded.path("item").asString()).isEqualTo(step.id());
+            assertThat(recorded.path("outcome").asString()).isEqualTo("done");
         }
+        assertThat(LTC.procedureSteps(true).get(2).step().commands()).hasSize(3);
         life.finishRollback();
+        life.post("devops", "/rollback/incidents", "{\"reference\":\"INC-7\",\"url\":\"https://incidents.example/7\"}");
+        life.refused("/rollback/incidents",
+                "{\"reference\":\"INC-8\",\"url\":\"https://ann:secret@incidents.example\"}",
+                "not-a-url");
+        life.post("devops", "/rollback/post-mortems", "{\"finding\":\"the pool was too small\"}");
+        JsonNode next = DESK.post("developer", "/api/v1/deployments", """
+            {"checklist":"%s","system":"claims","environment":"production","release":"2.1","follows":"%s"}"""
+                .formatted(LTC.checklist().checklist(), life.id()));
+        assertThat(next.path("follows").asString()).isEqualTo(life.id());
+    }
+
+    @Test
+    void the_steps_of_upstreams_rollback_are_done_in_order_with_what_their_commands_were_given() throws Exception {
+        Life life = new Life(UPSTREAM);
+        JsonNode pending = life.post("devops", "/steps/see-whether-migrations-are-pending/record",
+                "{\"command\":\"manage.py migrate --check\",\"exitCode\":1}");
+        assertThat(pending.path("outcome").asString()).isEqualTo("done");
+        life.post("devops", "/steps/run-migrations-with-timeout/record", "{\"exitCode\":0}");
+        life.refused("/rollback/steps/verify-rollback/record", "{}", "wrong-phase");
+        life.post("devops", "/rollback/declare", "{\"reason\":\"claims are lost\",\"trigger\":\"data-integrity\"}");
+        life.refused("/rollback/steps/verify-rollback/record", "{\"exitCode\":0}", "step-out-of-order");
+        String undo = "/rollback/steps/revert-to-previous-deployment/record";
+        assertThat(life.post("devops", undo, "{\"exitCode\":1}").path("outcome").asString()).isEqualTo("failed");
+        life.refused("/rollback/steps/verify-rollback/record", "{\"exitCode\":0}", "step-out-of-order");
+        life.post("devops", undo, "{\"exitCode\":0,\"durationMillis\":4100}");
+        life.refused("/rollback/steps/rollback-steps.verify-rollback/record", "{\"skipped\":\"no time\"}",
+                "step-not-conditional");
+        assertThat(life.atOnce("/rollback/steps/rollback-steps.verify-rollback/record", "{\"exitCode\":0}"))
+                .containsOnlyOnce(200).containsOnly(200, 409);
+        String back = "/rollback/steps/take-the-database-migration-back/record";
+        life.refused(back, "{\"exitCode\":0,\"parameters\":{\"app_name\":\"claims\"}}", "parameter-missing");
+        life.refused(back, "{\"exitCode\":0,\"parameters\":{\"app_name\":\"claims\",\"previous_migration\":\"a b\"}}",
+                "not-a-parameter");
+        life.refused(back, "{\"exitCode\":0,\"parameters\":[]}", "member-readable");
+        JsonNode skipped = life.post("devops", back, "{\"skipped\":\"there was no migration\"}");
+        assertThat(skipped.path("outcome").asString()).isEqualTo("skipped");
+        JsonNode filled = life.post("devops", back,
+                "{\"exitCode\":0,\"parameters\":{\"app_name\":\"claims\",\"previous_migration\":\"0041_fees\"}}");
+        JsonNode data = DESK.entry(filled.path("receipt").path("position").asLong()).path("data");
+        assertThat(data.at("/parameters/previous_migration").asString()).isEqualTo("0041_fees");
+        assertThat(data.path("procedure").asString()).isEqualTo("rollback-steps");
+        assertThat(life.settle(RequiredFor.ROLLBACK)).isEqualTo(4);
     }
 
     @Test
@@ -76,7 +131,10 @@ class BothChecklistsTest {
         JsonNode measured = life.post("pipeline", "/measurements",
                 "{\"measurements\":[{\"name\":\"error_rate\",\"value\":\"1.3\",\"unit\":\"%\"}]}");
         assertThat(measured.path("triggers").get(0).asString()).isEqualTo("error-rate");
-        life.post("devops", "/rollback/declare", "{\"reason\":\"errors\",\"trigger\":\"error-rate\"}");
+        JsonNode declared = life.post("devops", "/rollback/declare", "{\"reason\":\"errors\"}");
+        assertThat(declared.path("trigger").asString()).isEqualTo("error-rate");
+        assertThat(declared.at("/voided/signOffs")).hasSize(2);
+        assertThat(declared.at("/voided/items")).hasSize(32);
         assertThat(life.settle(RequiredFor.ROLLBACK)).isEqualTo(4);
         life.finishRollback();
     }
@@ -160,6 +218,33 @@ class BothChecklistsTest {
                 post("reviewer", "/review", "{\"finding\":\"justified\"}");
             }
             post("devops", "/close", "{}");
+        }
+
+        String id() {
+            return base.substring(base.lastIndexOf('/') + 1);
+        }
+
+        /** What four people are answered who ask for the same. */
+        List<Integer> atOnce(String path, String body) throws Exception {
+            List<Future<Integer>> answers = new ArrayList<>();
+            try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
+                for (int i = 0; i < 4; i++) {
+                    String role = i % 2 == 0 ? "security" : "devops";
+                    answers.add(callers.submit(
+                            () -> DESK.keyed(role, base + path, body, UUID.randomUUID().toString()).status()));
+                }
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+            return statuses;
+        }
+
+        /** Refused to devops by this rule. */
+        void refused(String path, String body, String rule) {
+            JsonNode problem = DESK.refusedBy("devops", base + path, body);
+            assertThat(problem.path("rule").asString()).as("%s", problem).isEqualTo(rule);
         }
 
         JsonNode post(String role, String path, String body) {

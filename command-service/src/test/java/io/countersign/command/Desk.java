@@ -69,6 +69,13 @@ final class Desk {
         return answer.json();
     }
 
+    /** A write that must be refused, with whatever status; answers the problem document. */
+    JsonNode refusedBy(String role, String path, String body) {
+        Answer answer = service.to(path).as(role).post(body);
+        assertThat(answer.type()).as("%s: %s", path, answer.text()).isEqualTo("application/problem+json");
+        return answer.json();
+    }
+
     /** A write under an idempotency key. */
     Answer keyed(String role, String path, String body, String key) {
         return service.to(path).as(role).header("Idempotency-Key", key).post(body);

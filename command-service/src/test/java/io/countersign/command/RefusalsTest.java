@@ -11,6 +11,7 @@ import io.countersign.command.deployment.DeploymentRefusals;
 import io.countersign.command.ingest.IngestRefusals;
 import io.countersign.command.item.ItemRefusals;
 import io.countersign.command.maintenance.MaintenanceRefusals;
+import io.countersign.command.procedure.StepRefusals;
 import io.countersign.command.rollback.RollbackRefusals;
 import io.countersign.command.signoff.SignRefusals;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class RefusalsTest {
         String table = Files.readString(Path.of("../docs/REFUSALS.md"));
         Pattern name = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\"");
         for (String feature : List.of("decision", "deployment", "item", "signoff", "control", "rollback", "ingest",
-                "maintenance")) {
+                "maintenance", "procedure")) {
             try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/countersign/command", feature))) {
                 for (Path source : sources.filter(Files::isRegularFile).toList()) {
                     assertThat(name.matcher(Files.readString(source)).results().map(m -> m.group(1))
@@ -80,7 +81,7 @@ class RefusalsTest {
         Scenarios told = new Scenarios();
         Stream.<java.util.function.Consumer<Scenarios>>of(ItemRefusals::tell, SignRefusals::tell,
                 ControlRefusals::tell, RollbackRefusals::tell, DeploymentRefusals::tell, IngestRefusals::tell,
-                MaintenanceRefusals::tell)
+                MaintenanceRefusals::tell, StepRefusals::tell)
                 .forEach(f -> f.accept(told));
         return told.byName().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

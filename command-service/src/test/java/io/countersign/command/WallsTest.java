@@ -21,7 +21,7 @@ class WallsTest {
     private static final String HERE = "io.countersign.command";
     private static final String[] FEATURES = {HERE + ".checklist..", HERE + ".deployment..", HERE + ".item..",
         HERE + ".control..", HERE + ".rollback..", HERE + ".signoff..", HERE + ".export..",
-        HERE + ".maintenance.."};
+        HERE + ".maintenance..", HERE + ".procedure.."};
 
     @ArchTest
     static final ArchRule no_two_packages_need_each_other = slices().matching(HERE + ".(*)..").should()

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** An event in the life of one deployment. It embeds its whole scope, so that it reads on its own and its streams follow from it. */
 public sealed interface DeploymentEvent extends LedgerEvent
-        permits DeploymentEvents, ItemEvents, SignOffEvents, ControlEvents, RollbackEvents, ReportEvents {
+        permits DeploymentEvents, ItemEvents, SignOffEvents, ControlEvents, RollbackEvents, ProcedureEvents,
+        ReportEvents {
 
     Scope scope();
 

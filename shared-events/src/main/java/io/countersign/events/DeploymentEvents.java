@@ -21,16 +21,28 @@ public sealed interface DeploymentEvents extends DeploymentEvent {
      * @param profile version of the checklist's profile that this deployment follows, from 1
      * @param checklistDigest hex SHA-256 of the checklist's exact bytes
      * @param authors identities (keyed HMACs of issuer and subject) of the commit's named authors, who may not review it
+     * @param follows id of the deployment that this one makes good, after its rollback
      */
     @EventType("deployment-opened")
     record DeploymentOpened(Scope scope, int profile, String checklistDigest, String release, @Nullable String commit,
-            List<String> authors, List<Artifact> artifacts, List<Field> fields) implements DeploymentEvents {
+            List<String> authors, List<Artifact> artifacts, List<Field> fields,
+            @Nullable String follows) implements DeploymentEvents {
         public DeploymentOpened {
             authors = Lists.copy(authors);
             artifacts = Lists.copy(artifacts);
             fields = Lists.copy(fields);
         }
+
+        /** Following no other. */
+        public DeploymentOpened(Scope scope, int profile, String checklistDigest, String release,
+                @Nullable String commit, List<String> authors, List<Artifact> artifacts, List<Field> fields) {
+            this(scope, profile, checklistDigest, release, commit, authors, artifacts, fields, null);
+        }
     }
+
+    /** Another deployment makes this one good; in one append with its opening. @param deployment id of the other */
+    @EventType("follow-up-opened")
+    record FollowUpOpened(Scope scope, String deployment) implements DeploymentEvents {}
 
     @EventType("field-set")
     record FieldSet(Scope scope, String name, Redactable value) implements DeploymentEvents {}
@@ -86,8 +98,21 @@ public sealed interface DeploymentEvents extends DeploymentEvent {
     record MeasurementRecorded(Scope scope, String name, String value, @Nullable String unit, Band band,
             @Nullable Instant occurredAt) implements DeploymentEvents {}
 
+    /**
+     * A rollback is recommended; it is declared or declined.
+     *
+     * @param measurement that breached its threshold, with its value; null where a person recommends it
+     * @param reason a person gives for it
+     */
     @EventType("trigger-opened")
-    record TriggerOpened(Scope scope, String trigger, String measurement, String value) implements DeploymentEvents {}
+    record TriggerOpened(Scope scope, String trigger, @Nullable String measurement, @Nullable String value,
+            @Nullable Redactable reason) implements DeploymentEvents {
+
+        /** By a measurement. */
+        public TriggerOpened(Scope scope, String trigger, String measurement, String value) {
+            this(scope, trigger, measurement, value, null);
+        }
+    }
 
     /** @param by {@code pass}, {@code decline} or {@code rollback} */
     @EventType("trigger-closed")

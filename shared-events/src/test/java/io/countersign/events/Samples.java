@@ -36,6 +36,7 @@ import io.countersign.events.DeploymentEvents.EmergencyReviewOverdue;
 import io.countersign.events.DeploymentEvents.EmergencyReviewed;
 import io.countersign.events.DeploymentEvents.Field;
 import io.countersign.events.DeploymentEvents.FieldSet;
+import io.countersign.events.DeploymentEvents.FollowUpOpened;
 import io.countersign.events.DeploymentEvents.MeasurementRecorded;
 import io.countersign.events.DeploymentEvents.NoteAdded;
 import io.countersign.events.DeploymentEvents.TriggerClosed;
@@ -61,6 +62,11 @@ import io.countersign.events.MaintenanceEvents.ObligationOpened;
 import io.countersign.events.MaintenanceEvents.Period;
 import io.countersign.events.ReportEvents.Judged;
 import io.countersign.events.ReportEvents.ReportIngested;
+import io.countersign.events.ProcedureEvents.ProcedureStepRecorded;
+import io.countersign.events.ProcedureEvents.Run;
+import io.countersign.events.ProcedureEvents.StepOutcome;
+import io.countersign.events.RollbackEvents.IncidentLinked;
+import io.countersign.events.RollbackEvents.PostMortemRecorded;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.RollbackEvents.RollbackDeclined;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
@@ -133,14 +139,14 @@ final class Samples {
                             List.of("error_rate"), "stakeholders"))),
             new DeploymentOpened(SCOPE, 1, SHA, "2.4.0", "0123abc", List.of("aWRlbnRpdHk"),
                     List.of(new Artifact("web", "sha256:" + SHA)),
-                    List.of(new Field("Deployed By", TEXT))),
+                    List.of(new Field("Deployed By", TEXT)), UUID),
             new FieldSet(SCOPE, "Deployed By", TEXT), new NoteAdded(SCOPE, TEXT),
             new DeploymentWentLive(SCOPE, true, TEXT, List.of(UUID),
                     List.of(new UnmetCondition("item-settled", ITEM, "Reviewer", CONTROL)), TIME),
             new EmergencyReviewed(SCOPE, TEXT), new EmergencyReviewOverdue(SCOPE, TIME), new DeploymentClosed(SCOPE),
             new DeploymentAbandoned(SCOPE, TEXT),
             new MeasurementRecorded(SCOPE, "error_rate", "0.013", "ratio", Band.TRIGGER, TIME),
-            new TriggerOpened(SCOPE, "error-rate", "error_rate", "0.013"),
+            new TriggerOpened(SCOPE, "error-rate", "error_rate", "0.013", TEXT),
             new TriggerClosed(SCOPE, "error-rate", "pass"),
             new ItemCompleted(SCOPE, ITEM, TEXT, ELSEWHERE, TIME, "rollback-plan"),
             new ItemFailed(SCOPE, ITEM, TEXT, FILES, TIME),
@@ -153,10 +159,16 @@ final class Samples {
             new ControlWaived(SCOPE, CONTROL, UUID, TEXT, TEXT, TIME),
             new ControlWaiverRevoked(SCOPE, CONTROL, UUID, TEXT),
             new ControlDecided("claims", "production", CONTROL, false, TEXT, TEXT),
-            new RollbackDeclared(SCOPE, "error-rate", TEXT, List.of(UUID)),
+            new RollbackDeclared(SCOPE, "error-rate", TEXT, List.of(UUID), List.of(ITEM), 2),
             new RollbackDeclined(SCOPE, "error-rate", TEXT),
-            new RollbackStepRecorded(SCOPE, ITEM, TEXT, 0, 1200L, SHA, TEXT, FILES, TIME),
+            new RollbackStepRecorded(SCOPE, ITEM, TEXT, 0, 1200L, SHA, TEXT, FILES, TIME, "rollback", "revert",
+                    StepOutcome.DONE, List.of(new Run(TEXT, 1, 900L, SHA)), Map.of("app_name", "claims")),
             new RollbackVerified(SCOPE, Outcome.PASS, TEXT, FILES),
+            new IncidentLinked(SCOPE, "INC-204", TEXT),
+            new PostMortemRecorded(SCOPE, TEXT, TEXT, FILES, TIME),
+            new ProcedureStepRecorded(SCOPE, "database-migrations", "run", ITEM, StepOutcome.FAILED,
+                    List.of(new Run(TEXT, 1, 900L, SHA)), Map.of("app_name", "claims"), TEXT, FILES, TIME),
+            new FollowUpOpened(SCOPE, UUID),
             new ReportIngested(SCOPE, "junit", "pytest", "8.4.1", Map.of("tests", "12", "tests_failed", "1"),
                     Outcome.FAIL, "the report breaks off",
                     List.of(new Judged(ITEM, "tests_failed", "1", new Limit("at-most", "0"), Outcome.FAIL,

@@ -31,12 +31,13 @@ final class DeploymentText {
                 w.path("active").asBoolean(false) ? "until " + Times.seconds(Json.text(w, "expires")) : "ended",
                 Json.said(w, "reason")));
         table("openTriggers", t -> cells(Json.text(t, "trigger"),
-                Json.text(t, "measurement") + " " + Json.text(t, "value"), at(t)));
+                Json.text(t, "measurement") + " " + Json.text(t, "value") + Json.said(t, "reason"), at(t)));
         table("measurements", m -> cells(Json.text(m, "name"), Json.text(m, "value") + Json.text(m, "unit"),
                 Json.text(m, "band"), at(m)));
         table("reports", r -> cells(Json.maybe(r, "format").orElse("unknown format"), Json.text(r, "verdict"),
                 r.path("judged").size() + " items", at(r)));
         table("notes", n -> cells(at(n), Json.said(n.path("by"), "name"), Json.said(n, "text")));
+        procedures();
         items();
         return text.toString();
     }
@@ -60,7 +61,17 @@ final class DeploymentText {
         if (!rollback.path("declared").isEmpty()) {
             add("ROLLBACK declared " + at(rollback.path("declared").get(0)) + ", " + rollback.path("steps").size()
                     + " steps recorded, " + rollback.path("verifications").size() + " verifications");
+            JsonNode what = rollback.path("declared").get(0).path("what");
+            add("  voided: " + what.path("voided").size() + " sign-offs, "
+                    + (what.path("voidedItems").size() + what.path("moreItems").asInt(0)) + " items");
+            Json.each(rollback, "incidents")
+                    .forEach(i -> add("  incident " + Json.text(i.path("what"), "reference") + " "
+                            + Json.said(i.path("what"), "url")));
+            Json.each(rollback, "postMortems")
+                    .forEach(p -> add("  post-mortem: " + Json.said(p.path("what"), "finding")));
         }
+        Json.maybe(shown, "follows").ifPresent(d -> add("follows deployment " + d));
+        Json.each(shown, "followedBy").forEach(d -> add("followed by deployment " + d.asString()));
     }
 
     private void add(String line) {
@@ -93,6 +104,18 @@ final class DeploymentText {
         if (!columns.isEmpty()) {
             text.add(member + ":").add(columns.toString());
         }
+    }
+
+    private void procedures() {
+        Json.each(shown, "procedures").forEach(p -> {
+            add("procedure " + Json.text(p, "id") + ":");
+            Json.each(p, "steps").forEach(s -> {
+                add("  " + Json.text(s, "id") + ": " + Json.text(s, "state") + Json.maybe(s, "at")
+                        .map(at -> " " + Times.seconds(at)).orElse("")
+                        + Json.maybe(s, "when").map(w -> " (" + w + ")").orElse(""));
+                Json.each(s, "commands").forEach(c -> add("    $ " + c.asString()));
+            });
+        });
     }
 
     private void items() {

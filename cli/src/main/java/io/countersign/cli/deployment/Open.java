@@ -48,11 +48,14 @@ final class Open extends Verb {
     @Option(names = "--field", paramLabel = "K=V", description = "A field of the checklist's form.")
     private Map<String, String> fields = new LinkedHashMap<>();
 
+    @Option(names = "--follows", paramLabel = "D", description = "The deployment that this one makes good after its rollback.")
+    private @Nullable String follows;
+
     @Override
     protected Answer run(Session session) {
         ObjectNode body = Json.object().put("checklist", checklist).put("system", system)
                 .put("environment", environment).put("release", release);
-        Json.put(body, "commit", commit);
+        Json.put(Json.put(body, "commit", commit), "follows", follows);
         Json.put(body, "authors", Json.strings(authors));
         ArrayNode named = Json.array();
         artifacts.forEach(a -> named.add(artifact(a)));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 @Command(name = "declare", description = "Declare a rollback; it is never gated, and its items open.")
 final class Declare extends Verb {
@@ -27,9 +28,12 @@ final class Declare extends Verb {
 
     @Override
     protected Answer run(Session session) {
-        return Receipts.of(
-                session.command().post(Address.of("/api/v1/deployments/{}/rollback/declare", deployment.id()),
-                        Json.put(Json.object().put("reason", reason), "trigger", trigger)),
-                "rollback declared");
+        JsonNode declared = session.command().post(
+                Address.of("/api/v1/deployments/{}/rollback/declare", deployment.id()),
+                Json.put(Json.object().put("reason", reason), "trigger", trigger));
+        JsonNode voided = declared.path("voided");
+        int items = voided.path("items").size() + voided.path("moreItems").asInt(0);
+        return Receipts.of(declared, "rollback declared; voided: " + voided.path("signOffs").size() + " sign-offs, "
+                + items + " items");
     }
 }

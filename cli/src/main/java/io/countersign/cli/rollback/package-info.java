@@ -1,4 +1,4 @@
-/** Roll back: declare or decline, step by step, verify. */
+/** Procedures step by step, a rollback above all: declare or decline it, verify it, look back. */
 @NullMarked
 package io.countersign.cli.rollback;
 

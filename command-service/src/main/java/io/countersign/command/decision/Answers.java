@@ -7,6 +7,7 @@ import io.countersign.events.ControlEvents;
 import io.countersign.events.ControlEvents.ControlWaived;
 import io.countersign.events.ControlEvents.ControlWaiverRevoked;
 import io.countersign.events.DeploymentEvent;
+import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.DeploymentEvents.FieldSet;
 import io.countersign.events.DeploymentEvents.MeasurementRecorded;
 import io.countersign.events.DeploymentEvents.TriggerOpened;
@@ -23,7 +24,13 @@ import io.countersign.events.MaintenanceEvents.ObligationEnded;
 import io.countersign.events.MaintenanceEvents.ObligationNotApplicable;
 import io.countersign.events.MaintenanceEvents.ObligationOpened;
 import io.countersign.events.ReportEvents.ReportIngested;
+import io.countersign.events.ProcedureEvents.ProcedureStepRecorded;
+import io.countersign.events.ProcedureEvents.StepOutcome;
+import io.countersign.events.RollbackEvents.IncidentLinked;
+import io.countersign.events.RollbackEvents.RollbackDeclared;
+import io.countersign.events.RollbackEvents.RollbackDeclined;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
+import io.countersign.events.RollbackEvents.RollbackVerified;
 import io.countersign.events.SafeguardEvents.ControlDecided;
 import io.countersign.events.SignOffEvents.SignOffDeclined;
 import io.countersign.events.SignOffEvents.SignOffLapsed;
@@ -32,6 +39,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a write answers besides its receipt: the ids that were given or meant, taken from the sealed events alone. */
 public final class Answers {
@@ -80,6 +88,7 @@ public final class Answers {
                 put("implemented", e.implemented());
             }
             case MeasurementRecorded e -> measurements.add(measurement(e));
+            case TriggerOpened e when e.measurement() == null -> put("trigger", e.trigger());
             case TriggerOpened e -> triggers.add(e.trigger());
             case SignedOff e -> {
                 put("signOff", e.signOff());
@@ -88,7 +97,19 @@ public final class Answers {
             }
             case SignOffDeclined e -> put("role", e.role());
             case SignOffLapsed e -> lapsed.add(e.signOff());
-            case RollbackStepRecorded e -> put("item", e.item());
+            case RollbackDeclared e -> declared(e);
+            case RollbackDeclined e -> maybe("trigger", e.trigger());
+            case RollbackStepRecorded e -> {
+                maybe("item", e.item());
+                step(e.procedure(), e.step(), e.became());
+            }
+            case ProcedureStepRecorded e -> {
+                maybe("item", e.item());
+                step(e.procedure(), e.step(), e.outcome());
+            }
+            case RollbackVerified e -> put("outcome", e.outcome().label());
+            case IncidentLinked e -> put("reference", e.reference());
+            case DeploymentOpened e -> maybe("follows", e.follows());
             case ReportIngested e -> report(e);
             case ChecklistImported e -> checklist(e);
             case ChecklistRecognized e -> put("recognized", recognized(e));
@@ -128,6 +149,29 @@ public final class Answers {
             case ObligationEnded e -> ended.add(e.obligation());
             default -> {
             }
+        }
+    }
+
+    private void declared(RollbackDeclared event) {
+        maybe("trigger", event.trigger());
+        Map<String, Object> voided = new LinkedHashMap<>();
+        voided.put("signOffs", event.voided());
+        voided.put("items", event.voidedItems());
+        if (event.moreItems() != null) {
+            voided.put("moreItems", event.moreItems());
+        }
+        put("voided", voided);
+    }
+
+    private void step(@Nullable String procedure, @Nullable String step, StepOutcome outcome) {
+        maybe("procedure", procedure);
+        maybe("step", step);
+        put("outcome", outcome.label());
+    }
+
+    private void maybe(String name, @Nullable Object value) {
+        if (value != null) {
+            put(name, value);
         }
     }
 

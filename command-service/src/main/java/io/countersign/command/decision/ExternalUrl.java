@@ -24,10 +24,10 @@ public record ExternalUrl(Redactable text) {
         try {
             URI url = new URI(text);
             if (!"https".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
-                return refused("Evidence elsewhere is named by an https URL with a host.");
+                return refused("What is kept elsewhere is named by an https URL with a host.");
             }
             if (url.getRawUserInfo() != null) {
-                return refused("A URL of evidence names no user and no password.");
+                return refused("A URL names no user and no password here.");
             }
             return url.toASCIIString().equals(text)
                     ? Optional.empty()

@@ -16,10 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param commit 7 to 64 hex digits
  * @param authors subjects, at the caller's issuer, of those who wrote it and so may not review it
  * @param fields of the deployment's form, by name
+ * @param follows id of the deployment that this one makes good after its rollback
  */
 public record OpenRequest(@Nullable String checklist, @Nullable String system, @Nullable String environment,
         @Nullable String release, @Nullable String commit, @Nullable List<String> authors,
-        @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, @Nullable Redactable> fields) {
+        @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, @Nullable Redactable> fields,
+        @Nullable String follows) {
+
+    /** Following no other deployment. */
+    public OpenRequest(@Nullable String checklist, @Nullable String system, @Nullable String environment,
+            @Nullable String release, @Nullable String commit, @Nullable List<String> authors,
+            @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, @Nullable Redactable> fields) {
+        this(checklist, system, environment, release, commit, authors, artifacts, fields, null);
+    }
 
     /** A field left blank is read as null and means the same as one left out. */
     private static Map<String, @Nullable Redactable> filled(@Nullable Map<String, @Nullable Redactable> given) {

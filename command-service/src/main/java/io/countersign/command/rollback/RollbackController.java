@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Declares or declines a rollback, records its numbered steps, verifies it. */
+/** Recommends, declares or declines a rollback, verifies it, and records where it is dealt with and what was found. */
 @RestController
 @RequestMapping("/api/v1/deployments/{deployment}/rollback")
 final class RollbackController {
@@ -17,6 +17,12 @@ final class RollbackController {
 
     RollbackController(Writes writes) {
         this.writes = writes;
+    }
+
+    @PostMapping("/recommend")
+    ResponseEntity<Object> recommend(Writes.Request request, @PathVariable String deployment,
+            @RequestBody RollbackRequest.Recommend body) {
+        return writes.ask(request, deployment, new RollbackQuestion(body));
     }
 
     @PostMapping("/declare")
@@ -31,15 +37,21 @@ final class RollbackController {
         return writes.ask(request, deployment, new RollbackQuestion(body));
     }
 
-    @PostMapping("/steps/{item}/record")
-    ResponseEntity<Object> record(Writes.Request request, @PathVariable String deployment, @PathVariable String item,
-            @RequestBody RollbackRequest.Step body) {
-        return writes.ask(request, deployment, new StepQuestion(item, body));
-    }
-
     @PostMapping("/verify")
     ResponseEntity<Object> verify(Writes.Request request, @PathVariable String deployment,
             @RequestBody RollbackRequest.Verify body) {
+        return writes.ask(request, deployment, new RollbackQuestion(body));
+    }
+
+    @PostMapping("/incidents")
+    ResponseEntity<Object> incident(Writes.Request request, @PathVariable String deployment,
+            @RequestBody RollbackRequest.Incident body) {
+        return writes.ask(request, deployment, new RollbackQuestion(body));
+    }
+
+    @PostMapping("/post-mortems")
+    ResponseEntity<Object> postMortem(Writes.Request request, @PathVariable String deployment,
+            @RequestBody RollbackRequest.PostMortem body) {
         return writes.ask(request, deployment, new RollbackQuestion(body));
     }
 }

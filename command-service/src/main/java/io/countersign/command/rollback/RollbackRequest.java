@@ -1,6 +1,7 @@
 package io.countersign.command.rollback;
 
 import io.countersign.command.decision.Claim;
+import io.countersign.command.decision.ExternalUrl;
 import io.countersign.events.Outcome;
 import io.countersign.events.Redactable;
 import java.time.Instant;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be asked of a rollback: the bodies of {@code POST …/rollback/…}. */
 public sealed interface RollbackRequest {
+
+    /** @param trigger of the profile that has come about, as a person sees it */
+    record Recommend(@Nullable String trigger, @Nullable Redactable reason) implements RollbackRequest {}
 
     /** @param trigger of the profile that asks for it, if one does */
     record Declare(@Nullable Redactable reason, @Nullable String trigger) implements RollbackRequest {}
@@ -24,17 +28,12 @@ public sealed interface RollbackRequest {
         }
     }
 
-    /**
-     * A numbered step was performed.
-     *
-     * @param command that was run
-     * @param exitCode anything but zero leaves the step failed, to be done again
-     * @param durationMillis how long it took, in milliseconds
-     * @param output hex SHA-256 of what the command printed
-     */
-    record Step(@Nullable Redactable command, @Nullable Integer exitCode, @Nullable Long durationMillis,
-            @Nullable String output, @Nullable Redactable note, @Nullable List<Claim.FileRef> evidence,
-            @Nullable Instant occurredAt) {
+    /** @param reference the incident's number or name where it is dealt with; @param url of it */
+    record Incident(@Nullable String reference, @Nullable ExternalUrl url) implements RollbackRequest {}
+
+    /** @param finding what was found; @param url of the whole account */
+    record PostMortem(@Nullable Redactable finding, @Nullable ExternalUrl url, @Nullable List<Claim.FileRef> evidence,
+            @Nullable Instant occurredAt) implements RollbackRequest {
         Claim claim() {
             return new Claim(Claim.list(evidence), occurredAt);
         }

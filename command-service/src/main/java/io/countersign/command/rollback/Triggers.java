@@ -5,8 +5,10 @@ import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.decision.Situation;
 import io.countersign.events.ChecklistEvents.Trigger;
+import io.countersign.events.state.Measurements;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,15 @@ final class Triggers {
                         .near(Nearest.to(trigger, ids)));
     }
 
+    /** Rule {@code trigger-open}. */
+    static Optional<Refusal> notOpen(Situation s, @Nullable String trigger) {
+        Measurements.Open open = s.state().measurements().openTriggers().get(Objects.requireNonNull(trigger));
+        return open == null
+                ? Optional.empty()
+                : Optional.of(Refusal.of(Problem.CONFLICT, "trigger-open", "The trigger " + trigger
+                        + " has been open since " + open.time() + " (entry " + open.position() + ").").in("trigger"));
+    }
+
     /** Rules {@code no-open-trigger} and {@code ambiguous-trigger}: a decline answers one trigger. */
     static Optional<Refusal> certain(Situation s, @Nullable String trigger) {
         if (trigger != null || open(s).size() == 1) {
@@ -42,6 +53,11 @@ final class Triggers {
 
     static String meant(Situation s, @Nullable String trigger) {
         return trigger != null ? trigger : open(s).getFirst();
+    }
+
+    /** What a declaration answers: the trigger named, or else the first that was opened, if any is open. */
+    static @Nullable String answered(Situation s, @Nullable String trigger) {
+        return trigger != null ? trigger : open(s).stream().findFirst().orElse(null);
     }
 
     private static List<String> open(Situation s) {

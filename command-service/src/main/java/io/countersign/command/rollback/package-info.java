@@ -1,4 +1,4 @@
-/** The way back: declaring or declining a rollback, recording its numbered steps in order, verifying it. Never gated. */
+/** The way back: declaring or declining a rollback, verifying it, and what follows from it. Never gated. Its steps are in {@code procedure}. */
 @NullMarked
 package io.countersign.command.rollback;
 

@@ -5,15 +5,18 @@ import io.countersign.events.ChecklistEvents;
 import io.countersign.events.ChecklistEvents.Alternative;
 import io.countersign.events.ChecklistEvents.ChecklistImported;
 import io.countersign.events.ChecklistEvents.ChecklistItemsListed;
+import io.countersign.events.ChecklistEvents.Command;
 import io.countersign.events.ChecklistEvents.Computed;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.ItemRule;
 import io.countersign.events.ChecklistEvents.Limit;
+import io.countersign.events.ChecklistEvents.Procedure;
 import io.countersign.events.ChecklistEvents.ProfileImported;
 import io.countersign.events.ChecklistEvents.ProfileItemsListed;
 import io.countersign.events.ChecklistEvents.ReportRule;
 import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.ChecklistEvents.SectionRule;
+import io.countersign.events.ChecklistEvents.Step;
 import io.countersign.events.ChecklistEvents.Threshold;
 import io.countersign.events.ChecklistEvents.Trigger;
 import io.countersign.events.DeploymentEvent;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One deployment of a small checklist, told event by event; a minute passes with each. */
@@ -76,7 +80,21 @@ public final class Story {
                     List.of(new Trigger("errors", "Error rate", "error_rate"),
                             new Trigger("slow", "Slow", "latency_p95"),
                             new Trigger("data", "Data integrity", null)),
-                    Map.of("abandon", List.of("security")), List.of()),
+                    Map.of("abandon", List.of("security")), List.of(), Map.of(),
+                    List.of(new Procedure("migrations", "Migrations", "before", List.of(
+                            step("check", null, null, List.of(0, 1), "migrate --check"),
+                            step("migrate", null, null, List.of(), "migrate"),
+                            step("smoke", "after.smoke", "If it is a working day", List.of(), "smoke"))),
+                            new Procedure("undo", "Undo", "back", List.of(
+                                    step("roll-back", null, null, List.of(), "rollout undo", "rollout status"),
+                                    step("migrate-back", null, "If it was migrated", List.of(),
+                                            "migrate <app> <to>"),
+                                    step("check", null, null, List.of(), "status"))),
+                            new Procedure("undo-cache", "Undo the cache", "back",
+                                    List.of(step("check", null, null, List.of(), "ping"))),
+                            new Procedure("warm-up", "Warm up", "before",
+                                    List.of(step("check", null, null, List.of(), "ping")))),
+                    List.of(), null, List.of()),
             new ProfileItemsListed("small", 1, 1,
                     List.of(rule("before.all-above", List.of(), false, new Computed(true, null)),
                             reported("before.tests-pass", List.of(CONTROL), NO_FAILURE),
@@ -171,6 +189,12 @@ public final class Story {
 
     private static Item item(String id, @Nullable String parent, @Nullable Integer number, int line) {
         return new Item(id, "Text of " + id, parent, id.substring(0, id.indexOf('.')), number, line, false);
+    }
+
+    private static Step step(String id, @Nullable String item, @Nullable String when, List<Integer> mayExit,
+            String... runs) {
+        return new Step(id, "Step " + id, item, when, Stream.of(runs).map(r -> new Command(r,
+                r.contains("<") ? List.of("app", "to") : List.of(), mayExit)).toList());
     }
 
     private static ItemRule rule(String item, List<String> controls, boolean mayBeNotApplicable,

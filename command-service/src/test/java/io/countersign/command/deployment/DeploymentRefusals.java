@@ -60,6 +60,8 @@ public final class DeploymentRefusals {
         t.add("deployment-open", "environment-required",
                 opening(new OpenRequest("small", "claims", null, "2.0", null, null, null, null)));
         t.add("deployment-open", "not-an-identifier", opening(body("small", "Claims", "2.0")));
+        t.add("deployment-open", "unknown-deployment", opening(OpenDecisionTest.follow("claims", "d2")));
+        t.add("deployment-open", "other-system", opening(OpenDecisionTest.follow("billing", "d1")));
         t.add("deployment-open", "release-required", opening(body("small", "claims", " ")));
         t.add("deployment-open", "release-too-long", opening(body("small", "claims", "2".repeat(129))));
         t.add("deployment-open", "not-a-commit", opening(with("xyz", null, null, null)));
@@ -145,7 +147,7 @@ public final class DeploymentRefusals {
 
     private static OpenRequest with(@Nullable String commit, @Nullable List<String> authors,
             @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, Redactable> fields) {
-        return new OpenRequest("small", "claims", "production", "2.0", commit, authors, artifacts, fields);
+        return new OpenRequest("small", "claims", "production", "2.0", commit, authors, artifacts, fields, null);
     }
 
     private static Function<Story, Decision> opening(OpenRequest request) {

@@ -15,6 +15,9 @@ import io.countersign.events.DeploymentEvents.Artifact;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.DeploymentEvents.Field;
 import io.countersign.events.state.Recorded;
+import io.countersign.events.DeploymentEvents.FollowUpOpened;
+import io.countersign.events.LedgerEvent;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,8 +62,23 @@ class OpenDecisionTest {
         assertThat(ask(DEVELOPER, PLAIN)).isInstanceOf(Accepted.class);
     }
 
+    @Test
+    void what_makes_another_good_is_linked_both_ways() {
+        List<LedgerEvent> sealed = ((Accepted) ask(DEVELOPER, follow("claims", "d1"))).events();
+        assertThat(sealed).hasSize(2);
+        DeploymentOpened opened = (DeploymentOpened) sealed.getFirst();
+        assertThat(opened.follows()).isEqualTo("d1");
+        assertThat(sealed.getLast()).isEqualTo(new FollowUpOpened(Story.SCOPE, opened.scope().deployment()));
+        assertThat(refusal(follow("claims", "../d1")).rule()).isEqualTo("unknown-deployment");
+    }
+
+    static OpenRequest follow(String system, String deployment) {
+        return new OpenRequest("small", system, "production", "2.0", null, null, null, null, deployment);
+    }
+
     static Decision ask(Caller who, OpenRequest request) {
-        List<Recorded> imported = Story.CHECKLIST.stream().map(e -> new Recorded(e, 0, Story.START, null)).toList();
+        List<Recorded> imported = Stream.concat(Story.CHECKLIST.stream(), Stream.of(Story.OPENED))
+                .map(e -> new Recorded(e, 0, Story.START, null)).toList();
         List<String> authors = request.authors() == null
                 ? List.of()
                 : request.authors().stream().map(a -> "id-of-" + a).toList();

@@ -2,6 +2,7 @@ package io.countersign.command.rollback;
 
 import static io.countersign.command.decision.Story.DEVOPS;
 import static io.countersign.command.decision.Story.FILE;
+import static io.countersign.command.decision.Story.PIPELINE;
 import static io.countersign.command.decision.Story.REVIEWER;
 import static io.countersign.command.decision.Story.SCOPE;
 import static io.countersign.command.decision.Story.TEXT;
@@ -10,18 +11,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.command.decision.Decision.Accepted;
 import io.countersign.command.decision.Decision.Refused;
 import io.countersign.command.decision.DeploymentQuestion;
+import io.countersign.command.decision.ExternalUrl;
 import io.countersign.command.decision.Story;
+import io.countersign.events.DeploymentEvents.DeploymentClosed;
 import io.countersign.events.DeploymentEvents.TriggerClosed;
 import io.countersign.events.DeploymentEvents.TriggerOpened;
+import io.countersign.events.ItemEvents.ItemCompleted;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.Outcome;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.RollbackEvents.RollbackDeclined;
+import io.countersign.events.RollbackEvents.RollbackVerified;
 import io.countersign.events.SignOffEvents.SignedOff;
-import io.countersign.events.state.ItemState;
 import io.countersign.events.state.Phase;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RollbackDecisionTest {
@@ -49,16 +52,34 @@ class RollbackDecisionTest {
     }
 
     @Test
-    void steps_are_done_in_order_and_a_failed_one_is_done_again() {
+    void declaring_voids_what_was_settled_of_the_release_once_live_and_names_the_trigger_that_is_open() {
+        story.by(DEVOPS, new ItemCompleted(SCOPE, "after.smoke", null, List.of(), null),
+                new ItemCompleted(SCOPE, "before.lint", null, List.of(), null),
+                new TriggerOpened(SCOPE, "errors", "error_rate", "0.02"));
+        assertThat(accepted(new RollbackQuestion(new RollbackRequest.Declare(TEXT, null)))).startsWith(
+                new RollbackDeclared(SCOPE, "errors", TEXT, List.of(), List.of("after.smoke"), null));
+    }
+
+    @Test
+    void an_incident_is_linked_once_and_the_looking_back_may_come_after_closing() {
         declare();
-        assertThat(rule(step("back.revert", 0))).isEqualTo("step-out-of-order");
-        accepted(step("stop", 1));
-        assertThat(stateOf("back.stop")).isEqualTo(ItemState.FAILED);
-        assertThat(rule(step("back.revert", 0))).isEqualTo("step-out-of-order");
-        accepted(step("stop", 0));
-        assertThat(rule(step("stop", 0))).isEqualTo("already-completed");
-        accepted(step("back.revert", null));
-        assertThat(rule(step("back.tell", null))).isEqualTo("not-a-step");
+        accepted(new RollbackQuestion(new RollbackRequest.Incident("INC-1", new ExternalUrl(TEXT))));
+        assertThat(rule(new RollbackQuestion(new RollbackRequest.Incident("INC-1", null)))).isEqualTo("already-linked");
+        accepted(new RollbackQuestion(new RollbackRequest.Incident("INC-2", null)));
+        story.by(DEVOPS, new RollbackVerified(SCOPE, Outcome.PASS, null, List.of()), new DeploymentClosed(SCOPE));
+        accepted(new RollbackQuestion(new RollbackRequest.PostMortem(TEXT, null, null, null)));
+        assertThat(story.state().rollback().incidents()).hasSize(2);
+        assertThat(story.state().rollback().postMortems()).hasSize(1);
+        assertThat(story.state().phase()).isEqualTo(Phase.CLOSED);
+    }
+
+    @Test
+    void what_a_person_recommends_is_open_until_it_is_declared_or_declined() {
+        assertThat(story.ask(PIPELINE, new RollbackQuestion(new RollbackRequest.Recommend("data", TEXT))))
+                .isInstanceOf(Accepted.class);
+        assertThat(story.state().measurements().openTriggers()).containsOnlyKeys("data");
+        assertThat(accepted(new RollbackQuestion(new RollbackRequest.Decline(null, TEXT)))).containsExactly(
+                new RollbackDeclined(SCOPE, "data", TEXT), new TriggerClosed(SCOPE, "data", "decline"));
     }
 
     @Test
@@ -72,14 +93,6 @@ class RollbackDecisionTest {
 
     private void declare() {
         accepted(new RollbackQuestion(new RollbackRequest.Declare(TEXT, null)));
-    }
-
-    private static StepQuestion step(String item, @Nullable Integer exitCode) {
-        return new StepQuestion(item, new RollbackRequest.Step(TEXT, exitCode, 1200L, FILE, null, null, null));
-    }
-
-    private ItemState stateOf(String item) {
-        return java.util.Objects.requireNonNull(story.state().items().byId().get(item)).state();
     }
 
     private List<LedgerEvent> accepted(DeploymentQuestion question) {

@@ -1,5 +1,6 @@
 package io.countersign.command.rollback;
 
+import static io.countersign.command.decision.Story.AUDITOR;
 import static io.countersign.command.decision.Story.DEVELOPER;
 import static io.countersign.command.decision.Story.DEVOPS;
 import static io.countersign.command.decision.Story.FILE;
@@ -11,27 +12,35 @@ import io.countersign.command.decision.Claim.FileRef;
 import io.countersign.command.decision.Decision;
 import io.countersign.command.decision.Scenarios;
 import io.countersign.command.decision.Story;
+import io.countersign.events.DeploymentEvents.DeploymentClosed;
 import io.countersign.events.DeploymentEvents.TriggerOpened;
-import io.countersign.events.ItemEvents.ItemNotApplicable;
 import io.countersign.events.Outcome;
 import io.countersign.events.Redactable;
+import io.countersign.events.RollbackEvents.IncidentLinked;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
-import io.countersign.events.RollbackEvents.RollbackStepRecorded;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is refused of a rollback. */
 public final class RollbackRefusals {
 
     private static final RollbackDeclared DECLARED = new RollbackDeclared(SCOPE, null, TEXT, List.of());
+    private static final DeploymentClosed CLOSED = new DeploymentClosed(SCOPE);
     private static final FileRef MISSING = new FileRef("cd".repeat(32), null);
 
     private RollbackRefusals() {}
 
     public static void tell(Scenarios told) {
+        told.add("rollback-recommend", "role-lacking", s -> ask(s, AUDITOR, recommend("data", TEXT)));
+        told.add("rollback-recommend", "wrong-phase",
+                s -> ask(s.by(DEVOPS, DECLARED), DEVOPS, recommend("data", TEXT)));
+        told.add("rollback-recommend", "trigger-required", s -> ask(s, DEVELOPER, recommend(null, TEXT)));
+        told.add("rollback-recommend", "unknown-trigger", s -> ask(s, DEVELOPER, recommend("dta", TEXT)));
+        told.add("rollback-recommend", "reason-required", s -> ask(s, DEVELOPER, recommend("data", null)));
+        told.add("rollback-recommend", "trigger-open", s -> ask(
+                s.by(DEVOPS, new TriggerOpened(SCOPE, "data", null, null, TEXT)), DEVELOPER, recommend("data", TEXT)));
         told.add("rollback-declare", "role-lacking", s -> ask(s, DEVELOPER, declare(TEXT, null)));
         told.add("rollback-declare", "wrong-phase", s -> ask(s.by(DEVOPS, DECLARED), DEVOPS, declare(TEXT, null)));
         told.add("rollback-declare", "reason-required", s -> ask(s, DEVOPS, declare(null, null)));
@@ -48,28 +57,38 @@ public final class RollbackRefusals {
         told.add("rollback-verify", "wrong-phase", s -> ask(s, DEVOPS, verify(null)));
         files((rule, files) -> told.add("rollback-verify", rule,
                 s -> ask(s.by(DEVOPS, DECLARED), DEVOPS, verify(files))));
-        steps(told);
+        following(told);
     }
 
-    private static void steps(Scenarios told) {
-        RollbackRequest.Step plain = step(FILE, 5L, null, null);
-        told.add("rollback-step", "role-lacking", rollingBack(DEVELOPER, "stop", plain));
-        told.add("rollback-step", "wrong-phase", s -> record(s, DEVOPS, "stop", plain));
-        told.add("rollback-step", "unknown-item", rollingBack(DEVOPS, "no-such-step", plain));
-        told.add("rollback-step", "ambiguous-item", rollingBack(DEVOPS, "lint", plain));
-        told.add("rollback-step", "not-a-step", rollingBack(DEVOPS, "back.tell", plain));
-        told.add("rollback-step", "step-out-of-order", rollingBack(DEVOPS, "back.revert", plain));
-        told.add("rollback-step", "already-completed",
-                s -> record(s.by(DEVOPS, DECLARED, new RollbackStepRecorded(SCOPE, "back.stop", null, 0, null, null,
-                        null, List.of(), null)), DEVOPS, "stop", plain));
-        told.add("rollback-step", "reopen-first",
-                s -> record(s.by(DEVOPS, DECLARED, new ItemNotApplicable(SCOPE, "back.stop", TEXT)), DEVOPS, "stop",
-                        plain));
-        told.add("rollback-step", "negative-duration", rollingBack(DEVOPS, "stop", step(FILE, -1L, null, null)));
-        told.add("rollback-step", "occurred-in-future",
-                rollingBack(DEVOPS, "stop", step(FILE, 1L, null, Story.START.plusSeconds(86_400))));
-        files((rule, files) -> told.add("rollback-step", rule,
-                rollingBack(DEVOPS, "stop", step(FILE, 1L, files, null))));
+    private static void following(Scenarios told) {
+        RollbackRequest incident = incident("INC-1");
+        RollbackRequest found = found(null, null);
+        told.add("rollback-incident", "role-lacking", s -> ask(s.by(DEVOPS, DECLARED), DEVELOPER, incident));
+        told.add("rollback-incident", "wrong-phase", s -> ask(s, DEVOPS, incident));
+        told.add("rollback-incident", "no-rollback", s -> ask(s.by(DEVOPS, CLOSED), DEVOPS, incident));
+        told.add("rollback-incident", "reference-required",
+                s -> ask(s.by(DEVOPS, DECLARED), DEVOPS, incident(" ")));
+        told.add("rollback-incident", "not-a-reference",
+                s -> ask(s.by(DEVOPS, DECLARED), DEVOPS, incident("the one with the fire")));
+        told.add("rollback-incident", "already-linked",
+                s -> ask(s.by(DEVOPS, DECLARED, new IncidentLinked(SCOPE, "INC-1", null)), DEVOPS, incident));
+        told.add("rollback-post-mortem", "role-lacking", s -> ask(s.by(DEVOPS, DECLARED), DEVELOPER, found));
+        told.add("rollback-post-mortem", "wrong-phase", s -> ask(s, DEVOPS, found));
+        told.add("rollback-post-mortem", "no-rollback", s -> ask(s.by(DEVOPS, CLOSED), DEVOPS, found));
+        told.add("rollback-post-mortem", "finding-required", s -> ask(s.by(DEVOPS, DECLARED), DEVOPS,
+                new RollbackRequest.PostMortem(null, null, null, null)));
+        told.add("rollback-post-mortem", "occurred-in-future", s -> ask(s.by(DEVOPS, DECLARED), DEVOPS,
+                found(null, Story.START.plusSeconds(86_400))));
+        files((rule, files) -> told.add("rollback-post-mortem", rule,
+                s -> ask(s.by(DEVOPS, DECLARED), DEVOPS, found(files, null))));
+    }
+
+    private static RollbackRequest incident(String reference) {
+        return new RollbackRequest.Incident(reference, null);
+    }
+
+    private static RollbackRequest found(@Nullable List<FileRef> files, @Nullable Instant occurredAt) {
+        return new RollbackRequest.PostMortem(TEXT, null, files, occurredAt);
     }
 
     private interface Files {
@@ -82,6 +101,10 @@ public final class RollbackRefusals {
         each.tell("too-many-files", Collections.nCopies(101, new FileRef(FILE, null)));
     }
 
+    private static RollbackRequest recommend(@Nullable String trigger, @Nullable Redactable reason) {
+        return new RollbackRequest.Recommend(trigger, reason);
+    }
+
     private static RollbackRequest declare(@Nullable Redactable reason, @Nullable String trigger) {
         return new RollbackRequest.Declare(reason, trigger);
     }
@@ -92,19 +115,6 @@ public final class RollbackRefusals {
 
     private static RollbackRequest verify(@Nullable List<FileRef> files) {
         return new RollbackRequest.Verify(Outcome.PASS, TEXT, files);
-    }
-
-    private static RollbackRequest.Step step(String output, long millis, @Nullable List<FileRef> files,
-            @Nullable Instant occurredAt) {
-        return new RollbackRequest.Step(TEXT, 0, millis, output, null, files, occurredAt);
-    }
-
-    private static Function<Story, Decision> rollingBack(Caller who, String item, RollbackRequest.Step step) {
-        return s -> record(s.by(DEVOPS, DECLARED), who, item, step);
-    }
-
-    private static Decision record(Story s, Caller who, String item, RollbackRequest.Step step) {
-        return s.ask(who, new StepQuestion(item, step));
     }
 
     private static Decision ask(Story s, Caller who, RollbackRequest request) {

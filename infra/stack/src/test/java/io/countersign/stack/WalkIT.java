@@ -168,16 +168,45 @@ class WalkIT {
         life.done("devops", "rollback decline", "--reason", "A burst of one client, blocked.");
         assertThat(life.unmet(Life.CLOSE)).isEmpty();
         life.done("devops", "measure", "error_rate=0.013");
-        life.done("security", "rollback declare", "--trigger", "error-rate", "--reason", "It is not one client.");
+        JsonNode declared = life.done("security", "rollback declare", "--trigger", "error-rate", "--reason",
+                "It is not one client.");
+        assertThat(declared.path("voided").path("signOffs").size()).isEqualTo(2);
+        assertThat(declared.path("voided").path("items").size()).isEqualTo(32);
         assertThat(life.state()).isEqualTo("rolling-back");
+        performUpstreamsSteps(life);
         life.settle(Life.ROLLBACK);
         life.done("devops", "rollback verify", "--outcome", "fail", "--observed", "Pods still old.");
         assertThat(life.state()).isEqualTo("rolling-back");
         life.done("devops", "rollback verify", "--outcome", "pass", "--observed", "Error rate 0.02 %.");
         assertThat(life.state()).isEqualTo("rolled-back");
+        life.done("devops", "rollback incident", "--reference", "INC-204", "--link", "https://incidents.example/204");
         life.done("devops", "close");
+        life.done("devops", "rollback post-mortem", "--finding", "The pool was too small.");
         assertThat(life.show().path("rollback").path("verifications").size()).isEqualTo(2);
+        JsonNode next = shell.done("developer", "deployment", "open", "--checklist", "upstream", "--system", "upstream",
+                "--environment", life.show().path("environment").asString(), "--release", "2.1", "--follows", life.id);
+        assertThat(life.show().path("followedBy").get(0)).isEqualTo(next.path("deployment"));
+        assertThat(life.show().path("rollback").path("incidents").get(0).path("what").path("reference").asString())
+                .isEqualTo("INC-204");
         SETTLED.addAll(life.settled());
+    }
+
+    /** The three steps of its procedure, which are no items; the third asks for two values. */
+    private static void performUpstreamsSteps(Life life) {
+        life.refused("devops", 1, "step-out-of-order", "rollback step", "verify-rollback", "--exit-code", "0");
+        life.done("devops", "rollback step", "revert-to-previous-deployment", "--command",
+                "kubectl rollout undo deployment/upstream-web", "--exit-code", "0", "--duration", "4s",
+                "--output-digest", "ab".repeat(32));
+        life.done("devops", "rollback step", "verify-rollback", "--command",
+                "kubectl rollout status deployment/upstream-web", "--exit-code", "0");
+        life.refused("devops", 1, "parameter-missing", "rollback step", "take-the-database-migration-back",
+                "--exit-code", "0");
+        life.done("devops", "rollback step", "take-the-database-migration-back", "--exit-code", "0", "--parameter",
+                "app_name=claims", "--parameter", "previous_migration=0041_fees");
+        JsonNode steps = life.show().path("procedures").valueStream()
+                .filter(p -> p.path("id").asString().equals("rollback-steps")).findFirst().orElseThrow().path("steps");
+        assertThat(steps.valueStream().map(s -> s.path("state").asString())).containsOnly("done");
+        assertThat(steps.get(2).path("commands").get(0).asString()).endsWith("manage.py migrate claims 0041_fees");
     }
 
     private static List<String> bands(JsonNode measured) {

@@ -9,6 +9,7 @@ import io.countersign.events.SafeguardEvents;
 import io.countersign.events.SafeguardEvents.ControlDecided;
 import io.countersign.query.answer.Person;
 import io.countersign.query.intake.Verified;
+import io.countersign.query.timeline.TimelineLine;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ record HistoryLine(long position, Instant at, String event, String outcome, Stri
 
     static HistoryLine of(Verified v) {
         LedgerEvent event = Objects.requireNonNull(v.event());
-        String type = v.entry().type().replaceFirst("^countersign\\.", "").replaceFirst("\\.v[0-9]+$", "");
+        String type = TimelineLine.word(v.entry().type());
         Person by = Person.of(v.entry().author().person());
         return switch (event) {
             case ControlEvents e ->

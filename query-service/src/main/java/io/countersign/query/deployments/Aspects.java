@@ -111,6 +111,9 @@ record Aspects(@Nullable String state, Map<String, Object> items, Map<String, Ob
         put(all, "declined", rollback.declined());
         put(all, "step", rollback.steps());
         put(all, "verified", rollback.verifications());
+        put(all, "incident", rollback.incidents());
+        put(all, "post-mortem", rollback.postMortems());
+        put(all, "follow-up", rollback.followUps());
         return all;
     }
 

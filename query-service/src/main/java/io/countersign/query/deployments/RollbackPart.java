@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was declared, declined, done and verified of a rollback, in order. */
+/** What was declared, declined, done and verified of a rollback, in order; where it is dealt with, and what was found. */
 public record RollbackPart(List<Happened> declared, List<Happened> declined, List<Happened> steps,
-        List<Happened> verifications) {
+        List<Happened> verifications, List<Happened> incidents, List<Happened> postMortems) {
 
     /** @param what the event's own members */
     public record Happened(LedgerEvent what, @Nullable Person by, Instant at, long position) {}
@@ -21,7 +21,8 @@ public record RollbackPart(List<Happened> declared, List<Happened> declined, Lis
         boolean nothing = r.declared().isEmpty() && r.declined().isEmpty();
         return nothing
                 ? null
-                : new RollbackPart(all(r.declared()), all(r.declined()), all(r.steps()), all(r.verifications()));
+                : new RollbackPart(all(r.declared()), all(r.declined()), all(r.steps()), all(r.verifications()),
+                        all(r.incidents()), all(r.postMortems()));
     }
 
     private static List<Happened> all(List<Recorded> recorded) {

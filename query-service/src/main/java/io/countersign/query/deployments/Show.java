@@ -2,6 +2,7 @@ package io.countersign.query.deployments;
 
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.DeploymentEvents.Artifact;
+import io.countersign.events.DeploymentEvents.FollowUpOpened;
 import io.countersign.events.Redactable;
 import io.countersign.events.Scope;
 import io.countersign.events.state.Definition;
@@ -18,13 +19,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A deployment whole, as of a moment: the answer of {@code show}. */
+/**
+ * A deployment whole, as of a moment: the answer of {@code show}.
+ *
+ * @param procedures of the profile, with what was recorded of their steps
+ * @param follows    the deployment that this one makes good after its rollback; {@code followedBy} those that make this one good
+ */
 public record Show(String deployment, String system, String environment, String release, @Nullable String commit,
         String state, String checklist, String checklistDigest, int profile, long position, @Nullable String checkpoint,
         Instant asOf, @Nullable Person openedBy, @Nullable Instant openedAt, List<Artifact> artifacts, Counts counts,
         List<ItemLine> items, List<ControlLine> controls, List<SignOffLine> signOffs, List<WaiverLine> waivers,
         @Nullable RollbackPart rollback, Map<String, Redactable> fields, List<Note> notes, List<Measured> measurements,
-        List<OpenTrigger> openTriggers, List<ReportLine> reports, @Nullable Emergency emergency) {
+        List<OpenTrigger> openTriggers, List<ReportLine> reports, @Nullable Emergency emergency,
+        List<ProcedureLine> procedures, @Nullable String follows, List<String> followedBy) {
 
     /**
      * @param signOff id of the sign-off
@@ -45,7 +52,8 @@ public record Show(String deployment, String system, String environment, String 
     public record Measured(String name, String value, @Nullable String unit, String band, Instant at,
             @Nullable Instant occurredAt, long position) {}
 
-    public record OpenTrigger(String trigger, String measurement, String value, Instant at, long position) {}
+    public record OpenTrigger(String trigger, @Nullable String measurement, @Nullable String value,
+            @Nullable Redactable reason, Instant at, long position) {}
 
     /** @param overdue whether the review is owed still and has fallen due */
     public record Emergency(@Nullable Person declaredBy, @Nullable Instant reviewDue, @Nullable Person reviewedBy,
@@ -68,7 +76,13 @@ public record Show(String deployment, String system, String environment, String 
                 Person.of(state.lifecycle().openedBy()), state.lifecycle().openedAt(), state.opened().artifacts(),
                 Counts.of(definition, state, at), items, ControlLine.all(definition, state, at), signOffs(state),
                 waivers(state, at), RollbackPart.of(state), state.particulars().fields(), notes(state), measured(state),
-                triggers(state), ReportLine.all(state), emergency(state, at));
+                triggers(state), ReportLine.all(state), emergency(state, at),
+                ProcedureLine.all(definition, state, states), state.opened().follows(), followedBy(state));
+    }
+
+    private static List<String> followedBy(DeploymentState state) {
+        return state.rollback().followUps().stream().map(Recorded::event).filter(FollowUpOpened.class::isInstance)
+                .map(e -> ((FollowUpOpened) e).deployment()).toList();
     }
 
     private static List<SignOffLine> signOffs(DeploymentState state) {
@@ -104,7 +118,7 @@ public record Show(String deployment, String system, String environment, String 
 
     private static List<OpenTrigger> triggers(DeploymentState state) {
         return state.measurements().openTriggers().values().stream().map(o -> new OpenTrigger(o.trigger().trigger(),
-                o.trigger().measurement(), o.trigger().value(), o.time(), o.position())).toList();
+                o.trigger().measurement(), o.trigger().value(), o.trigger().reason(), o.time(), o.position())).toList();
     }
 
     private static @Nullable Emergency emergency(DeploymentState state, Instant at) {

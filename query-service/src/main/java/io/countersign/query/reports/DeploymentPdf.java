@@ -262,7 +262,7 @@ final class DeploymentPdf {
             return;
         }
         out.table("18% What", "47% Said", "26% By and when", "9% Position");
-        for (String part : List.of("declared", "declined", "steps", "verifications")) {
+        for (String part : List.of("declared", "declined", "steps", "verifications", "incidents", "postMortems")) {
             rollback.path(part).forEach(r -> out.row(List.of(part, step(r.path("what")),
                     name(r.path("by")) + ", " + time(r, "at"), text(r, "position"))));
         }
@@ -270,8 +270,18 @@ final class DeploymentPdf {
     }
 
     private static String step(JsonNode what) {
-        return what.properties().stream().filter(m -> !m.getValue().isContainer() || m.getValue().has("withheld"))
-                .map(m -> m.getKey() + ": " + words(m.getValue())).collect(Collectors.joining("; "));
+        return what.properties().stream().map(m -> m.getKey() + ": " + spelt(m.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String spelt(JsonNode value) {
+        if (!value.isContainer() || value.has("withheld")) {
+            return words(value);
+        }
+        return value.isArray()
+                ? value.valueStream().map(DeploymentPdf::spelt).collect(Collectors.joining(", "))
+                : value.properties().stream().map(m -> m.getKey() + " " + spelt(m.getValue()))
+                        .collect(Collectors.joining(" "));
     }
 
     private void particulars() {

@@ -6,6 +6,7 @@ import io.countersign.events.ItemEvents;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.LedgerEvents;
 import io.countersign.events.Redactable;
+import io.countersign.events.ProcedureEvents;
 import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents;
 import io.countersign.events.SignOffEvents;
@@ -57,7 +58,10 @@ public record TimelineLine(long position, Instant time, String type, String even
             case ItemEvents e -> e.item();
             case ControlEvents e -> e.control();
             case SignOffEvents e -> e.role();
-            case RollbackEvents.RollbackStepRecorded e -> e.item();
+            case RollbackEvents.RollbackStepRecorded e -> e.item() != null ? e.item() : e.step();
+            case RollbackEvents.IncidentLinked e -> e.reference();
+            case ProcedureEvents.ProcedureStepRecorded e -> e.item() != null ? e.item() : e.step();
+            case DeploymentEvents.FollowUpOpened e -> e.deployment();
             case RollbackEvents.RollbackDeclared e -> e.trigger();
             case RollbackEvents.RollbackDeclined e -> e.trigger();
             case DeploymentEvents.FieldSet e -> e.name();
@@ -86,6 +90,7 @@ public record TimelineLine(long position, Instant time, String type, String even
             case SignOffEvents.SignedOff e -> e.meaning();
             case SignOffEvents.SignOffDeclined e -> e.reason();
             case DeploymentEvents.NoteAdded e -> e.text();
+            case DeploymentEvents.TriggerOpened e -> e.reason();
             case DeploymentEvents.FieldSet e -> e.value();
             case DeploymentEvents.DeploymentWentLive e -> e.reason();
             case DeploymentEvents.EmergencyReviewed e -> e.finding();
@@ -95,6 +100,8 @@ public record TimelineLine(long position, Instant time, String type, String even
             case RollbackEvents.RollbackStepRecorded e -> e.note();
             case RollbackEvents.RollbackVerified e -> e.observed();
             case LedgerEvents.DisclosureErased e -> e.reason();
+            case RollbackEvents.PostMortemRecorded e -> e.finding();
+            case ProcedureEvents.ProcedureStepRecorded e -> e.note();
             case null, default -> null;
         };
     }

@@ -8,11 +8,13 @@ import io.countersign.events.ChecklistEvents.Computed;
 import io.countersign.events.ChecklistEvents.GateCondition;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.ChecklistEvents.ItemRule;
+import io.countersign.events.ChecklistEvents.Procedure;
 import io.countersign.events.ChecklistEvents.ProfileImported;
 import io.countersign.events.ChecklistEvents.ProfileItemsListed;
 import io.countersign.events.ChecklistEvents.RequiredFor;
 import io.countersign.events.ChecklistEvents.Section;
 import io.countersign.events.ChecklistEvents.SectionRule;
+import io.countersign.events.ChecklistEvents.Step;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -283,6 +285,39 @@ public final class Definition {
     /** Whether a control that items need is addressable (45 CFR 164.306(d)), as the catalogue had it when the profile was imported. */
     public boolean addressable(String control) {
         return profile.addressable().contains(control);
+    }
+
+    /** A step of one of the profile's procedures. */
+    public record ProcedureStep(Procedure procedure, Step step) {
+
+        static String id(String procedure, String step) {
+            return procedure + "." + step;
+        }
+
+        /** The procedure's id and the step's own, with a dot between. */
+        public String id() {
+            return id(procedure.id(), step.id());
+        }
+    }
+
+    /** Every step of the procedures that belong to a rollback, or of those that do not, in order. */
+    public List<ProcedureStep> procedureSteps(boolean rollback) {
+        return profile.procedures().stream().filter(p -> isRollback(p) == rollback)
+                .flatMap(p -> p.steps().stream().map(s -> new ProcedureStep(p, s))).toList();
+    }
+
+    /** Whether a procedure is done on the way back: its section counts for a rollback, or else an item that is one of its steps does. */
+    public boolean isRollback(Procedure procedure) {
+        String section = procedure.section();
+        return section != null
+                ? innermostRule(section).filter(r -> r.requiredFor() == RequiredFor.ROLLBACK).isPresent()
+                : procedure.steps().stream().map(Step::item).filter(java.util.Objects::nonNull).map(items::get)
+                        .anyMatch(i -> i != null && requiredFor(i) == RequiredFor.ROLLBACK);
+    }
+
+    /** The item with this very id. */
+    public Optional<Item> item(String id) {
+        return Optional.ofNullable(items.get(id));
     }
 
     /** Ids of the controls that any item needs. */

@@ -14,11 +14,12 @@ import io.countersign.events.Scope;
  */
 public record DeploymentState(Lifecycle lifecycle, Items items, Controls controls, Waivers waivers, SignOffs signOffs,
         Measurements measurements, Rollback rollback, Particulars particulars, Reports reports,
-        Addressed addressed, long position, long changed) {
+        Addressed addressed, Steps steps, long position, long changed) {
 
     public static final DeploymentState NONE = new DeploymentState(Lifecycle.NONE, Items.NONE, Controls.NONE,
             Waivers.NONE,
-            SignOffs.NONE, Measurements.NONE, Rollback.NONE, Particulars.NONE, Reports.NONE, Addressed.NONE, -1, -1);
+            SignOffs.NONE, Measurements.NONE, Rollback.NONE, Particulars.NONE, Reports.NONE, Addressed.NONE, Steps.NONE,
+            -1, -1);
 
     /**
      * The state after one more event; events of other kinds, an export of it for one, change nothing. Decisions on safeguards count when they
@@ -27,7 +28,7 @@ public record DeploymentState(Lifecycle lifecycle, Items items, Controls control
     public DeploymentState evolve(Recorded r) {
         if (r.event() instanceof SafeguardEvents) {
             return new DeploymentState(lifecycle, items, controls, waivers, signOffs, measurements, rollback,
-                    particulars, reports, addressed.evolve(r), position, changed);
+                    particulars, reports, addressed.evolve(r), steps, position, changed);
         }
         if (!(r.event() instanceof DeploymentEvent)) {
             return this;
@@ -35,7 +36,7 @@ public record DeploymentState(Lifecycle lifecycle, Items items, Controls control
         return new DeploymentState(lifecycle.evolve(r), items.evolve(r), controls.evolve(r), waivers.evolve(r),
                 signOffs.evolve(r),
                 measurements.evolve(r), rollback.evolve(r), particulars.evolve(r),
-                reports.evolve(r), addressed, Math.max(position, r.position()),
+                reports.evolve(r), addressed, steps.evolve(r), Math.max(position, r.position()),
                 SignOffs.cover(r.event()) ? Math.max(changed, r.position()) : changed);
     }
 

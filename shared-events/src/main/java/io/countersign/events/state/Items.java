@@ -6,6 +6,7 @@ import io.countersign.events.ItemEvents.ItemCompleted;
 import io.countersign.events.ItemEvents.ItemFailed;
 import io.countersign.events.ItemEvents.ItemNotApplicable;
 import io.countersign.events.ItemEvents.ItemReopened;
+import io.countersign.events.ProcedureEvents.StepOutcome;
 import io.countersign.events.Redactable;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
 import java.time.Instant;
@@ -36,9 +37,8 @@ public record Items(Map<String, Mark> byId) {
             case ItemNotApplicable e ->
                 mark(e.item(), ItemState.NOT_APPLICABLE, r, e.reason(), List.of(), null, null);
             // A step whose command failed has not been done.
-            case RollbackStepRecorded e ->
-                mark(e.item(), e.exitCode() == null || e.exitCode() == 0 ? ItemState.COMPLETED : ItemState.FAILED,
-                        r, e.note(), e.evidence(), e.occurredAt(), null);
+            case RollbackStepRecorded e when e.item() != null ->
+                mark(e.item(), after(e.became()), r, e.note(), e.evidence(), e.occurredAt(), null);
             default -> this;
         };
     }
@@ -52,6 +52,14 @@ public record Items(Map<String, Mark> byId) {
             case ItemNotApplicable e -> e.item();
             case RollbackStepRecorded e -> e.item();
             default -> null;
+        };
+    }
+
+    private static ItemState after(StepOutcome step) {
+        return switch (step) {
+            case DONE -> ItemState.COMPLETED;
+            case FAILED -> ItemState.FAILED;
+            case SKIPPED -> ItemState.NOT_APPLICABLE;
         };
     }
 

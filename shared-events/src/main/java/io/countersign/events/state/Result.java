@@ -12,6 +12,7 @@ import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.DeploymentEvents.DeploymentWentLive;
 import io.countersign.events.DeploymentEvents.EmergencyReviewOverdue;
 import io.countersign.events.DeploymentEvents.EmergencyReviewed;
+import io.countersign.events.DeploymentEvents.FollowUpOpened;
 import io.countersign.events.DeploymentEvents.MeasurementRecorded;
 import io.countersign.events.DeploymentEvents.TriggerClosed;
 import io.countersign.events.DeploymentEvents.TriggerOpened;
@@ -36,6 +37,10 @@ import io.countersign.events.MaintenanceEvents.ObligationNotApplicable;
 import io.countersign.events.MaintenanceEvents.ObligationOpened;
 import io.countersign.events.ReportEvents.ReportIngested;
 import io.countersign.events.RollbackEvents;
+import io.countersign.events.ProcedureEvents.ProcedureStepRecorded;
+import io.countersign.events.ProcedureEvents.Run;
+import io.countersign.events.RollbackEvents.IncidentLinked;
+import io.countersign.events.RollbackEvents.PostMortemRecorded;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.RollbackEvents.RollbackDeclined;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
@@ -45,6 +50,8 @@ import io.countersign.events.SignOffEvents;
 import io.countersign.events.SignOffEvents.SignOffDeclined;
 import io.countersign.events.SignOffEvents.SignOffLapsed;
 import io.countersign.events.SignOffEvents.SignedOff;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +76,7 @@ public final class Result {
             case RollbackEvents e -> rollback(e);
             case ReportIngested e -> report(e);
             case MaintenanceEvents e -> maintenance(e);
+            case ProcedureStepRecorded e -> e.outcome().label() + exits(e.runs());
             case ActionRefused e -> "refused: " + e.command();
             case ExportRecorded e -> "exported through position " + e.through()
                     + (e.withheld().isEmpty() ? "" : ", withheld: " + String.join(", ", e.withheld()));
@@ -116,8 +124,10 @@ public final class Result {
             case DeploymentAbandoned _ -> "abandoned";
             case MeasurementRecorded e ->
                 e.value() + (e.unit() == null ? "" : " " + e.unit()) + ": " + e.band().label();
-            case TriggerOpened e -> "open: " + e.measurement() + " " + e.value();
+            case TriggerOpened e ->
+                e.measurement() == null ? "open: recommended" : "open: " + e.measurement() + " " + e.value();
             case TriggerClosed e -> "closed by " + e.by();
+            case FollowUpOpened e -> "made good by deployment " + e.deployment();
             default -> null;
         };
     }
@@ -125,11 +135,14 @@ public final class Result {
     private static @Nullable String rollback(RollbackEvents event) {
         return switch (event) {
             case RollbackDeclared e ->
-                "rolling back" + (e.voided().isEmpty() ? "" : ", " + count(e.voided().size(), "sign-off") + " voided");
+                "rolling back" + (e.voided().isEmpty() ? "" : ", " + count(e.voided().size(), "sign-off") + " voided")
+                        + (e.voidedItems().isEmpty() ? "" : ", " + count(voidedItems(e), "item") + " voided");
             case RollbackDeclined _ -> "declined";
-            case RollbackStepRecorded e -> "done" + (e.exitCode() == null ? "" : ", exit " + e.exitCode())
-                    + (e.durationMillis() == null ? "" : ", " + e.durationMillis() + " ms");
+            case RollbackStepRecorded e -> e.became().label() + (e.exitCode() == null ? "" : ", exit " + e.exitCode())
+                    + (e.durationMillis() == null ? "" : ", " + e.durationMillis() + " ms") + exits(e.further());
             case RollbackVerified e -> e.outcome().label() + (e.outcome() == Outcome.PASS ? ": rolled back" : "");
+            case IncidentLinked e -> e.reference();
+            case PostMortemRecorded _ -> "looked back at";
             default -> null;
         };
     }
@@ -142,6 +155,15 @@ public final class Result {
             case ObligationMissed e -> "missed: due " + e.period().due();
             case ObligationEnded e -> "ended: " + e.cause();
         };
+    }
+
+    private static int voidedItems(RollbackDeclared event) {
+        return event.voidedItems().size() + Objects.requireNonNullElse(event.moreItems(), 0);
+    }
+
+    private static String exits(List<Run> runs) {
+        return runs.stream().map(Run::exitCode).filter(Objects::nonNull).map(c -> ", exit " + c)
+                .collect(Collectors.joining());
     }
 
     private static String report(ReportIngested report) {

@@ -1,5 +1,8 @@
 package io.countersign.events.state;
 
+import io.countersign.events.DeploymentEvents.FollowUpOpened;
+import io.countersign.events.RollbackEvents.IncidentLinked;
+import io.countersign.events.RollbackEvents.PostMortemRecorded;
 import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.RollbackEvents.RollbackDeclined;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
@@ -7,20 +10,34 @@ import io.countersign.events.RollbackEvents.RollbackVerified;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was declared, declined, done and verified of a rollback, in order. */
+/** What was declared, declined, done and verified of a rollback, in order; where it is dealt with, what was found, and what makes it good. */
 public record Rollback(List<Recorded> declared, List<Recorded> declined, List<Recorded> steps,
-        List<Recorded> verifications) {
+        List<Recorded> verifications, List<Recorded> incidents, List<Recorded> postMortems,
+        List<Recorded> followUps) {
 
-    static final Rollback NONE = new Rollback(List.of(), List.of(), List.of(), List.of());
+    static final Rollback NONE = new Rollback(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of());
 
     Rollback evolve(Recorded r) {
         return switch (r.event()) {
-            case RollbackDeclared _ -> new Rollback(and(declared, r), declined, steps, verifications);
-            case RollbackDeclined _ -> new Rollback(declared, and(declined, r), steps, verifications);
-            case RollbackStepRecorded _ -> new Rollback(declared, declined, and(steps, r), verifications);
-            case RollbackVerified _ -> new Rollback(declared, declined, steps, and(verifications, r));
+            case RollbackDeclared _ -> with(and(declared, r), declined, steps, verifications);
+            case RollbackDeclined _ -> with(declared, and(declined, r), steps, verifications);
+            case RollbackStepRecorded _ -> with(declared, declined, and(steps, r), verifications);
+            case RollbackVerified _ -> with(declared, declined, steps, and(verifications, r));
+            case IncidentLinked _ -> after(and(incidents, r), postMortems, followUps);
+            case PostMortemRecorded _ -> after(incidents, and(postMortems, r), followUps);
+            case FollowUpOpened _ -> after(incidents, postMortems, and(followUps, r));
             default -> this;
         };
+    }
+
+    private Rollback with(List<Recorded> nowDeclared, List<Recorded> nowDeclined, List<Recorded> nowSteps,
+            List<Recorded> nowVerified) {
+        return new Rollback(nowDeclared, nowDeclined, nowSteps, nowVerified, incidents, postMortems, followUps);
+    }
+
+    private Rollback after(List<Recorded> nowIncidents, List<Recorded> nowPostMortems, List<Recorded> nowFollowUps) {
+        return new Rollback(declared, declined, steps, verifications, nowIncidents, nowPostMortems, nowFollowUps);
     }
 
     static List<Recorded> and(List<Recorded> list, Recorded r) {

@@ -1,0 +1,75 @@
+package io.countersign.command.procedure;
+
+import io.countersign.command.decision.Claim;
+import io.countersign.events.Redactable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step was performed, or skipped: the body of {@code POST …/steps/{step}/record}.
+ *
+ * @param command that was run first
+ * @param exitCode one that is not expected leaves the step failed, to be done again
+ * @param durationMillis how long it took, in milliseconds
+ * @param output hex SHA-256 of what the command printed
+ * @param runs the commands run after the first, in order
+ * @param parameters what the step's commands were given, by name; plain technical names, since they stand in the ledger as they are
+ * @param skipped why a conditional step was not done
+ */
+public record StepRequest(@Nullable Redactable command, @Nullable Integer exitCode, @Nullable Long durationMillis,
+        @Nullable String output, @Nullable Redactable note, @Nullable List<Claim.FileRef> evidence,
+        @Nullable Instant occurredAt, @Nullable List<@Nullable RunRef> runs,
+        @Nullable Map<String, @Nullable String> parameters, @Nullable Redactable skipped) {
+
+    /** A command that was run. */
+    public record RunRef(@Nullable Redactable command, @Nullable Integer exitCode, @Nullable Long durationMillis,
+            @Nullable String output) {
+
+        boolean saysNothing() {
+            return command == null && exitCode == null && durationMillis == null && output == null;
+        }
+    }
+
+    private static final RunRef NOTHING = new RunRef(null, null, null, null);
+
+    public StepRequest(@Nullable Redactable command, @Nullable Integer exitCode, @Nullable Long durationMillis,
+            @Nullable String output, @Nullable Redactable note, @Nullable List<Claim.FileRef> evidence,
+            @Nullable Instant occurredAt) {
+        this(command, exitCode, durationMillis, output, note, evidence, occurredAt, null, null, null);
+    }
+
+    Claim claim() {
+        return new Claim(Claim.list(evidence), occurredAt);
+    }
+
+    RunRef first() {
+        return new RunRef(command, exitCode, durationMillis, output);
+    }
+
+    List<RunRef> further() {
+        return runs == null ? List.of() : runs.stream().map(r -> Objects.requireNonNullElse(r, NOTHING)).toList();
+    }
+
+    /** Every command that was run; the first is left out when nothing is said of it. */
+    List<RunRef> all() {
+        List<RunRef> all = new ArrayList<>(further());
+        if (!first().saysNothing()) {
+            all.addFirst(first());
+        }
+        return all;
+    }
+
+    /** Values left out are empty. */
+    Map<String, String> given() {
+        Map<String, String> given = new TreeMap<>();
+        if (parameters != null) {
+            parameters.forEach((name, value) -> given.put(name, Objects.requireNonNullElse(value, "")));
+        }
+        return given;
+    }
+}
