@@ -106,6 +106,36 @@ class OverTheLineTest {
     }
 
     @Test
+    void each_command_of_a_step_travels_with_its_own_exit_code() throws IOException {
+        try (Line line = new Line(Line.reply(200, RECEIPT))) {
+            Ran recorded = run(line, "rollback", "step", "d", "revert", "--command", "undo", "--exit-code", "0",
+                    "--duration", "2s", "--command", "status", "--exit-code", "1", "--output-digest", "ab".repeat(32),
+                    "--parameter", "app=claims");
+
+            assertThat(recorded.exit()).as(recorded.err()).isEqualTo(Exit.DONE);
+            assertThat(line.requests().getFirst()).contains("/api/v1/deployments/d/rollback/steps/revert/record")
+                    .endsWith("{\"command\":\"undo\",\"exitCode\":0,\"durationMillis\":2000,"
+                            + "\"runs\":[{\"command\":\"status\",\"exitCode\":1,\"output\":\"" + "ab".repeat(32)
+                            + "\"}],\"parameters\":{\"app\":\"claims\"}}");
+            run(line, "step", "d", "migrate", "--skip", "Nothing to migrate.");
+            assertThat(line.requests().getLast()).contains("/api/v1/deployments/d/steps/migrate/record")
+                    .endsWith("{\"skipped\":\"Nothing to migrate.\"}");
+        }
+    }
+
+    @Test
+    void a_decision_on_a_control_says_one_thing_or_the_other() throws IOException {
+        try (Line line = new Line(Line.reply(200, RECEIPT))) {
+            assertThat(run(line, "control", "decide", "auth.mfa", "--system", "s", "--environment", "e").exit())
+                    .isEqualTo(Exit.USAGE);
+            run(line, "control", "decide", "auth.mfa", "--system", "s", "--environment", "e", "--not-implemented",
+                    "--reason", "a", "--instead", "b");
+            assertThat(line.requests().getLast()).contains("/api/v1/controls/auth.mfa/decide").endsWith(
+                    "{\"system\":\"s\",\"environment\":\"e\",\"implemented\":false,\"reason\":\"a\",\"instead\":\"b\"}");
+        }
+    }
+
+    @Test
     void item_ids_travel_percent_encoded() throws IOException {
         try (Line line = new Line(Line.reply(200, RECEIPT))) {
             run(line, "item", "complete", "d", "אבג.ü ß/~2");

@@ -9,6 +9,7 @@ import io.countersign.cli.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class Runs {
     }
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
-    private List<Run> runs = List.of();
+    private List<Run> runs = new ArrayList<>();
 
     @Option(names = "--parameter", paramLabel = "NAME=VALUE", description = "What a command's <NAME> stands for; recorded as it is.")
     private Map<String, String> parameters = new LinkedHashMap<>();
