@@ -119,6 +119,31 @@ class WalkIT {
         life.refused("developer", 1, "wrong-phase", "item reopen", "unit-tests-passing-backend");
         SETTLED.addAll(life.settled());
         assertAsOf(life);
+        assertErased(life);
+    }
+
+    /** What was said is found, erased by those who may, and found no more; the entry and its place in the timeline stay. */
+    private static void assertErased(Life life) {
+        JsonNode hit = said(life).path("items").get(0);
+        assertThat(hit.path("event").asString()).isEqualTo("sign-off-declined");
+        String position = Long.toString(hit.path("position").asLong());
+        JsonNode sealed = shell.done("auditor", "log", "entry", position).path("entry");
+        life.refused("devops", 1, "role-lacking", "erase", position, "reason", "--reason", "No longer true.");
+        life.refused("compliance", 1, "nothing-disclosed", "erase", position, "note", "--reason", "No longer true.");
+        long erasure = life.done("compliance", "erase", position, "reason", "--reason", "No longer true.")
+                .path("receipt").path("position").asLong();
+        life.refused("security", 1, "already-erased", "erase", position, "reason", "--reason", "Once more.");
+        assertThat(said(life).path("items")).isEmpty();
+        assertThat(shell.done("auditor", "log", "entry", position).path("entry")).isEqualTo(sealed);
+        JsonNode told = life.done("auditor", "timeline").path("items").valueStream()
+                .filter(e -> e.path("position").asString().equals(position)).findFirst().orElseThrow();
+        assertThat(told.path("text").path("erased").asLong()).isEqualTo(erasure);
+        assertThat(shell.done("auditor", "history", "type/disclosure-erased", "deployment/" + life.id).path("items")
+                .get(0).path("text").asString()).isEqualTo("No longer true.");
+    }
+
+    private static JsonNode said(Life life) {
+        return shell.done("auditor", "search", "not before the rev", "--kind", "text", "--deployment", life.id);
     }
 
     /** What a closed deployment was, at a position, at an instant and now. */

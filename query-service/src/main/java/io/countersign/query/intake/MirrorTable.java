@@ -170,6 +170,11 @@ public class MirrorTable implements StoredTiles.Store {
             return db.sql("SELECT position FROM mirror.entries WHERE position <= ? ORDER BY position DESC LIMIT ?")
                     .params(through, limit).query((rs, _) -> rs.getLong(1)).list();
         }
+        if (streams.size() == 1) {
+            // indexes grow with positions
+            return db.sql("SELECT position FROM mirror.streams WHERE stream = ? AND position <= ? ORDER BY index DESC LIMIT ?")
+                    .params(streams.getFirst(), through, limit).query((rs, _) -> rs.getLong(1)).list();
+        }
         return db.sql("""
             SELECT position FROM mirror.streams WHERE stream = ANY (?) AND position <= ?
             GROUP BY position HAVING count(*) = ? ORDER BY position DESC LIMIT ?""")

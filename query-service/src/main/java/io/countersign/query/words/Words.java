@@ -71,7 +71,7 @@ public final class Words {
             }
         });
         // a dash before nothing excludes nothing
-        return words.toString().replaceAll("-(?= |$)", "").strip();
+        return words.toString().replaceAll("-(?= |$)", "").replaceAll(" +", " ").strip();
     }
 
     private static boolean keeps(int c) {
