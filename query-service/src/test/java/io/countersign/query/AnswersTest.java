@@ -42,6 +42,8 @@ class AnswersTest {
     private static RunningService service;
     /** Answers given when they were about now. */
     private static final List<Given> GIVEN = new ArrayList<>();
+    /** What differed from the opening on, when the second moment was now. */
+    private static final Map<String, String> DIFFS = new LinkedHashMap<>();
     /** First position of every kind of entry of the first deployment. */
     private static final Map<String, Long> AT = new LinkedHashMap<>();
     private static long opened;
@@ -68,6 +70,8 @@ class AnswersTest {
                 long position = LOG.records().size() - 1L;
                 GIVEN.add(new Given(path, clean(service.get(path)), NOW.get(), position, !sealed.isEmpty()));
             }
+            String diff = ONE + "/diff?from=" + opened + "&to=" + (LOG.records().size() - 1);
+            DIFFS.put(diff, clean(service.get(diff)));
         }
         service.get(ONE + "/timeline").path("items")
                 .forEach(e -> AT.putIfAbsent(e.path("event").asString(), e.path("position").asLong()));
@@ -111,6 +115,12 @@ class AnswersTest {
                         .as(asOf(each.path(), each.position())).isEqualTo(each.answer());
             }
         }
+    }
+
+    @Test
+    void what_differed_between_two_positions_differs_for_ever() {
+        assertThat(DIFFS).hasSizeGreaterThan(30);
+        DIFFS.forEach((diff, then) -> assertThat(clean(service.get(diff))).as(diff).isEqualTo(then));
     }
 
     @Test
@@ -163,6 +173,8 @@ class AnswersTest {
                 "rolling back, 1 sign-off voided", "declined", "done, exit 0, 1200 ms", "pass: rolled back");
         assertThat(all.path("notes").get(0).path("to").asString()).startsWith("Freeze begins");
         assertThat(all.path("emergency").path("to").asString()).isEqualTo("reviewed");
+        assertThat(all.path("others").valueStream().map(c -> c.path("to").asString())).containsExactly("refused: sign",
+                "exported through position " + (at("export-recorded") - 1));
         assertThat(all.path("controls").get(0).path("to").asString()).isEqualTo("fail");
         JsonNode fromNothing = diff("2026-03-01T08:00:00Z", opened);
         assertThat(fromNothing.path("state").path("from").isNull()).isTrue();
@@ -175,7 +187,7 @@ class AnswersTest {
         for (Object moment : List.of(opened, opened + 9, NOW.get())) {
             JsonNode none = diff(moment, moment);
             assertThat(none.path("state").isNull() && none.path("emergency").isNull()).isTrue();
-            assertThat(none.valueStream().filter(JsonNode::isArray)).hasSize(12).allMatch(JsonNode::isEmpty);
+            assertThat(none.valueStream().filter(JsonNode::isArray)).hasSize(13).allMatch(JsonNode::isEmpty);
         }
         for (String bad : List.of("from=" + (opened + 2) + "&to=" + opened + " from", "to=" + opened + " from",
                 "from=" + opened + "&to=999999 to", "from=x&to=" + opened + " from",

@@ -38,6 +38,7 @@ public final class Diff extends Verb {
         PARTS.put("rollback", "rollback");
         PARTS.put("emergency", "emergency");
         PARTS.put("notes", "note");
+        PARTS.put("others", "entry");
     }
 
     @Mixin

@@ -1,7 +1,14 @@
 package io.countersign.query.deployments;
 
-import io.countersign.events.LedgerEvent;
+import io.countersign.events.ControlEvents;
+import io.countersign.events.DeploymentEvents;
 import io.countersign.events.DeploymentEvents.NoteAdded;
+import io.countersign.events.ItemEvents;
+import io.countersign.events.LedgerEvent;
+import io.countersign.events.ReportEvents;
+import io.countersign.events.RollbackEvents;
+import io.countersign.events.SafeguardEvents;
+import io.countersign.events.SignOffEvents;
 import io.countersign.events.state.Definition;
 import io.countersign.events.state.DeploymentState;
 import io.countersign.events.state.Gate;
@@ -10,11 +17,13 @@ import io.countersign.events.state.Recorded;
 import io.countersign.events.state.Result;
 import io.countersign.events.state.Rollback;
 import io.countersign.events.state.Waivers.Waiver;
+import io.countersign.query.intake.Verified;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +36,14 @@ record Aspects(@Nullable String state, Map<String, Object> items, Map<String, Ob
         Map<String, Object> signOffs, Map<String, Object> waivers, Map<String, Object> fields,
         Map<String, Object> artifacts, Map<String, Object> measurements, Map<String, Object> triggers,
         Map<String, Object> rollback, Map<String, Object> reports, Map<String, Object> notes,
-        @Nullable String emergency) {
+        Map<String, Object> others, @Nullable String emergency) {
+
+    private static final Pattern TYPE = Pattern.compile("^countersign\\.|\\.v[0-9]+$");
 
     /** Of a deployment that has not been opened. */
     static final Aspects NONE = new Aspects(null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
             Map.of(),
-            Map.of(), Map.of(), Map.of(), Map.of(), null);
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), null);
 
     static Aspects of(Loaded loaded) {
         DeploymentState state = loaded.state();
@@ -41,7 +52,7 @@ record Aspects(@Nullable String state, Map<String, Object> items, Map<String, Ob
                 decisions(state),
                 signOffs(state), waivers(state, at), new LinkedHashMap<>(state.particulars().fields()),
                 artifacts(state), measurements(state), triggers(state), rollback(state.rollback()), reports(state),
-                notes(state), emergency(state));
+                notes(state), others(loaded.entries()), emergency(state));
     }
 
     private static Map<String, Object> items(Definition definition, DeploymentState state, Instant at) {
@@ -136,6 +147,22 @@ record Aspects(@Nullable String state, Map<String, Object> items, Map<String, Ob
 
     private static Stream<Recorded> notesOf(DeploymentState state) {
         return state.particulars().notes().stream().filter(r -> r.event() instanceof NoteAdded);
+    }
+
+    /** Entries that no other aspect tells of: refusals, exports, erasures, and whatever kinds there will be. */
+    private static Map<String, Object> others(List<Verified> entries) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (Verified each : entries) {
+            switch (each.event()) {
+                case ItemEvents _, ControlEvents _, SignOffEvents _, DeploymentEvents _, RollbackEvents _, ReportEvents _,
+                        SafeguardEvents _ -> {
+                }
+                case null -> all.put(each.entry().type() + " " + each.position(), "recorded");
+                case LedgerEvent e ->
+                    all.put(TYPE.matcher(each.entry().type()).replaceAll("") + " " + each.position(), told(e));
+            }
+        }
+        return all;
     }
 
     private static @Nullable String emergency(DeploymentState state) {

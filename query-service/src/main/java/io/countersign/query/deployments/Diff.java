@@ -15,7 +15,7 @@ record Diff(String deployment, Moment from, Moment to, @Nullable Change state, L
         List<Change> controls, List<Change> decisions, List<Change> signOffs, List<Change> waivers, List<Change> fields,
         List<Change> artifacts,
         List<Change> measurements, List<Change> triggers, List<Change> rollback, List<Change> reports,
-        List<Change> notes, @Nullable Change emergency, long position, @Nullable String checkpoint) {
+        List<Change> notes, List<Change> others, @Nullable Change emergency, long position, @Nullable String checkpoint) {
 
     /** @param id of the item, control, sign-off, waiver or field, or what happened and at which position */
     record Change(String id, @Nullable Object from, @Nullable Object to) {}
@@ -31,8 +31,9 @@ record Diff(String deployment, Moment from, Moment to, @Nullable Change state, L
                 changes(a.waivers(), b.waivers()), changes(a.fields(), b.fields()),
                 changes(a.artifacts(), b.artifacts()), changes(a.measurements(), b.measurements()),
                 changes(a.triggers(), b.triggers()), changes(a.rollback(), b.rollback()),
-                changes(a.reports(), b.reports()), changes(a.notes(), b.notes()),
-                change("emergency", a.emergency(), b.emergency()), s.head(), s.checkpoint());
+                changes(a.reports(), b.reports()), changes(a.notes(), b.notes()), changes(a.others(), b.others()),
+                change("emergency", a.emergency(), b.emergency()), after.moment().position(),
+                s.checkpoint());
     }
 
     private static @Nullable Change change(String id, @Nullable Object before, @Nullable Object after) {
