@@ -154,9 +154,9 @@ record Aspects(@Nullable String state, Map<String, Object> items, Map<String, Ob
         Map<String, Object> all = new LinkedHashMap<>();
         for (Verified each : entries) {
             switch (each.event()) {
-                case ItemEvents _, ControlEvents _, SignOffEvents _, DeploymentEvents _, RollbackEvents _, ReportEvents _,
-                        SafeguardEvents _ -> {
-                }
+                case ItemEvents _,ControlEvents _,SignOffEvents _,DeploymentEvents _,RollbackEvents _,ReportEvents _,SafeguardEvents _ ->
+                    {
+                    }
                 case null -> all.put(each.entry().type() + " " + each.position(), "recorded");
                 case LedgerEvent e ->
                     all.put(TYPE.matcher(each.entry().type()).replaceAll("") + " " + each.position(), told(e));

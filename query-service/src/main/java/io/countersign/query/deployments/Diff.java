@@ -15,7 +15,8 @@ record Diff(String deployment, Moment from, Moment to, @Nullable Change state, L
         List<Change> controls, List<Change> decisions, List<Change> signOffs, List<Change> waivers, List<Change> fields,
         List<Change> artifacts,
         List<Change> measurements, List<Change> triggers, List<Change> rollback, List<Change> reports,
-        List<Change> notes, List<Change> others, @Nullable Change emergency, long position, @Nullable String checkpoint) {
+        List<Change> notes, List<Change> others, @Nullable Change emergency, long position,
+        @Nullable String checkpoint) {
 
     /** @param id of the item, control, sign-off, waiver or field, or what happened and at which position */
     record Change(String id, @Nullable Object from, @Nullable Object to) {}

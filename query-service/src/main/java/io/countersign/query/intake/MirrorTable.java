@@ -172,7 +172,8 @@ public class MirrorTable implements StoredTiles.Store {
         }
         if (streams.size() == 1) {
             // indexes grow with positions
-            return db.sql("SELECT position FROM mirror.streams WHERE stream = ? AND position <= ? ORDER BY index DESC LIMIT ?")
+            return db.sql(
+                    "SELECT position FROM mirror.streams WHERE stream = ? AND position <= ? ORDER BY index DESC LIMIT ?")
                     .params(streams.getFirst(), through, limit).query((rs, _) -> rs.getLong(1)).list();
         }
         return db.sql("""

@@ -24,7 +24,7 @@ class WordsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"freeze|freeze", "Freeze -noon|freeze -noon",
         "\"Begins at\" or x|\" begins at \" or x", "a -\"b c\"|a -\" b c \"", "pre-deploy|pre deploy", "- a --b|a b",
-        "a & (b | !c):*|a b c"})
+        "a & (b, !c):*|a b c"})
     void a_question_keeps_quotes_and_leading_dashes_and_nothing_else(String question, String asked) {
         assertThat(Words.asked("q", question)).isEqualTo(asked);
     }
