@@ -132,6 +132,13 @@ class AnswersTest {
                     .map(i -> i.path("state").asString())).containsExactly(moment.getValue());
             assertThat(service.get(asOf(LIST, moment.getKey())).path("items").get(0).path("counts"))
                     .isEqualTo(shown.path("counts"));
+            for (String waits : List.of("/gate?for=go-live unmet", "/next items")) {
+                assertThat(service.get(asOf(ONE + waits.split(" ")[0], moment.getKey())).path(waits.split(" ")[1])
+                        .valueStream().anyMatch(u -> u.path("item").asString("").equals(History.BACKUP))).as(waits)
+                        .isEqualTo(moment.getValue().equals("open"));
+            }
+            assertThat(service.get(asOf("/api/v1/reports/deployment?deployment=" + Life.FIRST.deployment(),
+                    moment.getKey())).path("deployment").path("items")).isEqualTo(shown.path("items"));
         }
         JsonNode ended = diff(expires.minusNanos(1_000), expires);
         assertThat(ended.path("items").get(0).toString())

@@ -2,6 +2,8 @@ package io.countersign.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.events.DeploymentEvents.DeploymentWentLive;
+import io.countersign.events.DeploymentEvents.EmergencyReviewOverdue;
 import io.countersign.events.Evidence;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.LedgerEvents.ActionRefused;
@@ -42,6 +44,7 @@ class MaintenanceAnswersTest {
     private static final AtomicReference<Instant> NOW = new AtomicReference<>(LOG.time());
     private static final List<Given> GIVEN = new ArrayList<>();
     private static final Instant BEGAN = LOG.time().plusSeconds(10);
+    private static final Instant REVIEW = BEGAN.plus(DAY.multipliedBy(3));
     private static Topic topic;
     private static CommandSide command;
     private static RunningService service;
@@ -55,7 +58,11 @@ class MaintenanceAnswersTest {
         service = RunningService.start(LOG, topic.name(), RunningService.emptyDatabase(), command.url(), NOW::get);
         History.begin(LOG);
         topic.publish(LOG.records());
+        History.open(LOG, History.scope(1));
+        topic.publish(LOG.records().subList(LOG.records().size() - 1, LOG.records().size()));
         LOG.at(BEGAN);
+        topic.publish(LOG.commit(People.SECURITY, new DeploymentWentLive(History.scope(1), true,
+                LOG.secret("reason", "outage"), List.of(), List.of(), REVIEW)));
         sealed(People.SECURITY, opened(CLAIMS, "ops:weekly.logs", "weekly", false),
                 opened(CLAIMS, "ops:weekly.docs", "weekly", true), opened(CLAIMS, "ops:monthly.keys", "monthly", false),
                 opened(PORTAL, "web:weekly.logs", "weekly", false));
@@ -70,7 +77,8 @@ class MaintenanceAnswersTest {
         passes(DAY);
         sealed(null, new ObligationMissed(CLAIMS, "ops:weekly.logs", week(2)),
                 new ObligationMissed(CLAIMS, "ops:weekly.docs", week(2)),
-                new ObligationMissed(PORTAL, "web:weekly.logs", week(1)));
+                new ObligationMissed(PORTAL, "web:weekly.logs", week(1)),
+                new EmergencyReviewOverdue(History.scope(1), REVIEW));
         sealed(People.SECURITY, new ObligationEnded(CLAIMS, "ops:monthly.keys", BEGAN, NOW.get(), "retired",
                 LOG.secret("reason", "a vault rotates them"), null));
         passes(DAY);
@@ -155,6 +163,30 @@ class MaintenanceAnswersTest {
                 .isEqualTo("{\"met\":1,\"late\":0,\"notApplicable\":0,\"missed\":1}");
         assertThat(logs.path("last").path("outcome").asString()).isEqualTo("missed");
         assertThat(logs.path("last").path("by").isNull()).isTrue();
+    }
+
+    @Test
+    void a_review_that_fell_due_is_overdue_to_the_instant_in_every_answer_and_the_entry_about_it_is_nobodys()
+            throws IOException {
+        String one = "/api/v1/deployments/" + History.scope(1).deployment();
+        String report = "/api/v1/reports/deployment?deployment=" + History.scope(1).deployment();
+        for (boolean overdue : List.of(false, true)) {
+            Instant then = overdue ? REVIEW : REVIEW.minusNanos(1_000);
+            assertThat(service.get(asOf(one, then)).path("emergency").path("overdue").asBoolean()).isEqualTo(overdue);
+            for (String waits : List.of("/gate?for=close unmet", "/next items")) {
+                assertThat(service.get(asOf(one + waits.split(" ")[0], then)).path(waits.split(" ")[1]).valueStream()
+                        .filter(u -> u.path("rule").asString().equals("emergency-reviewed"))
+                        .map(u -> u.path("reason").asString().contains("overdue since"))).containsExactly(overdue);
+            }
+            assertThat(service.ask(asOf(report + "&format=csv", then)).body())
+                    .contains(overdue ? ",overdue," : ",owed,");
+        }
+        try (var document = org.apache.pdfbox.Loader.loadPDF(service.bytes(report + "&format=pdf").body())) {
+            assertThat(new org.apache.pdfbox.text.PDFTextStripper().getText(document)).contains("IS OVERDUE since");
+        }
+        JsonNode last = service.get(one + "/timeline").path("items").valueStream().reduce((_, l) -> l).orElseThrow();
+        assertThat(last.path("event").asString()).isEqualTo("emergency-review-overdue");
+        assertThat(last.path("person").isNull()).isTrue();
     }
 
     @Test

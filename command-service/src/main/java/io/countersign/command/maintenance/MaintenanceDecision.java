@@ -20,6 +20,7 @@ import io.countersign.events.state.Obligation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a request about the maintenance of a place comes to. The sealed time decides which period is met, never the claimed one. */
 final class MaintenanceDecision {
@@ -72,7 +73,7 @@ final class MaintenanceDecision {
     }
 
     /** Rules {@code unknown-obligation} and {@code ambiguous-obligation}. */
-    private static Refusal notFound(Place place, @org.jspecify.annotations.Nullable String name,
+    private static Refusal notFound(Place place, @Nullable String name,
             List<Obligation> found, Maintenance maintenance) {
         if (!found.isEmpty()) {
             return Refusal.of(Problem.INVALID, "ambiguous-obligation",

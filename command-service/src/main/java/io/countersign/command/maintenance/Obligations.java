@@ -69,8 +69,7 @@ public final class Obligations {
 
     private static ObligationEnded end(Obligation o, Situation s, String cause) {
         return new ObligationEnded(place(s.scope()), o.id(), o.term().opened().begins(), second(s.now()), cause,
-                null,
-                s.scope().deployment());
+                null, s.scope().deployment());
     }
 
     private static ObligationOpened opened(Situation s, Definition.Obligation o) {

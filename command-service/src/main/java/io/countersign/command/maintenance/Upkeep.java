@@ -52,12 +52,14 @@ public final class Upkeep implements Overseen {
      * @return when the next one can no longer be met; empty when nothing is left that could be missed
      */
     Optional<Instant> record(Place place) {
-        while (records(place)) {
-            // A long downtime may leave more than fits one append.
+        boolean more = true;
+        while (more) {
+            more = records(place);
         }
         return Maintenance.fold(history.read(Look.at(place.maintenance()))).nextMiss();
     }
 
+    /** A long downtime may leave more than fits one append. */
     private boolean records(Place place) {
         Outcome outcome = decisions.decide(Asker.system(), null, new MissQuestion(place));
         if (outcome instanceof Outcome.Turned turned) {
