@@ -55,7 +55,8 @@ final class ItemRules {
     static Optional<Refusal> notRecurring(Asked asked) {
         return asked.s().definition().requiredFor(asked.item()) == RequiredFor.RECURRING
                 ? refused("recurring-item", "\"" + asked.item().text()
-                        + "\" is recurring maintenance of the system, not part of a deployment; see maintenance.", asked.item())
+                        + "\" is recurring maintenance of the system, not part of a deployment; see maintenance.",
+                        asked.item())
                 : Optional.empty();
     }
 
