@@ -143,23 +143,31 @@ public class ProjectionRunner {
         return CompletableFuture.supplyAsync(() -> mirror.page(from), Thread::startVirtualThread);
     }
 
-    private static List<Verified> outcome(CompletableFuture<List<Verified>> page) {
+    private static <T> T outcome(CompletableFuture<T> work) {
         try {
-            return page.join();
+            return work.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException why ? why : e;
         }
     }
 
+    /** Each projection in a transaction of its own, all at once: nobody sees any of it before the views are switched to. */
     private long step(int number, long from, List<Projection> projecting, List<Verified> page) {
-        return inTransaction(() -> {
-            views.use(number);
-            if (page.isEmpty()) {
-                throw new IllegalStateException("the mirror has lost its entry " + from);
-            }
-            projecting.forEach(p -> p.apply(page));
-            views.reached(number, from + page.size());
-            return from + page.size();
+        if (page.isEmpty()) {
+            throw new IllegalStateException("the mirror has lost its entry " + from);
+        }
+        outcome(CompletableFuture.allOf(projecting.stream()
+                .map(p -> CompletableFuture.runAsync(() -> build(number, p, page), Thread::startVirtualThread))
+                .toArray(CompletableFuture[]::new)));
+        long reached = from + page.size();
+        transaction.executeWithoutResult(_ -> views.reached(number, reached));
+        return reached;
+    }
+
+    private void build(int number, Projection projection, List<Verified> page) {
+        transaction.executeWithoutResult(_ -> {
+            views.build(number);
+            projection.apply(page);
         });
     }
 

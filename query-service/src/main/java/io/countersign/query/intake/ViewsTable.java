@@ -60,6 +60,12 @@ public class ViewsTable {
         jdbc.execute("SET LOCAL search_path TO views_" + number);
     }
 
+    /** As {@link #use}, for views that are not active: nothing is flushed before what activates them is. */
+    void build(int number) {
+        jdbc.execute("SET LOCAL synchronous_commit TO off");
+        use(number);
+    }
+
     /** For the rest of this transaction unqualified names mean the active schema's tables. */
     public void useActive() {
         db.sql("SELECT set_config('search_path', (SELECT 'views_' || number FROM mirror.views WHERE active), true)")
