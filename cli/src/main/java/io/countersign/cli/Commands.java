@@ -1,6 +1,8 @@
 package io.countersign.cli;
 
 import io.countersign.cli.checklist.ChecklistCommands;
+import io.countersign.cli.contact.ContactCommands;
+import io.countersign.cli.contact.NotificationCommands;
 import io.countersign.cli.control.ControlCommands;
 import io.countersign.cli.deployment.DeploymentCommands;
 import io.countersign.cli.deployment.Diff;
@@ -56,6 +58,8 @@ final class Commands {
         ALL.put("note", NoteCommands::new);
         ALL.put("erase", Erase::new);
         ALL.put("field", FieldCommands::new);
+        ALL.put("contact", ContactCommands::new);
+        ALL.put("notification", NotificationCommands::new);
         ALL.put("sign", Sign::new);
         ALL.put("gate", GateCheck::new);
         ALL.put("go-live", Lifecycle.GoLive::new);

@@ -146,6 +146,20 @@ class OverTheLineTest {
     }
 
     @Test
+    void evidence_kept_elsewhere_is_named_and_not_sent() throws IOException {
+        try (Line line = new Line(Line.reply(200, RECEIPT))) {
+            Ran done = run(line, "item", "complete", "d", "i", "--evidence-url", "https://a.example/1", "--sha256", "ab",
+                    "--evidence-url", "https://a.example/2", "--sha256", "cd");
+
+            assertThat(done.exit()).as(done.err()).isEqualTo(Exit.DONE);
+            assertThat(line.requests()).singleElement().asString().contains(
+                    "[{\"sha256\":\"ab\",\"url\":\"https://a.example/1\"},{\"sha256\":\"cd\",\"url\":\"https://a.example/2\"}]");
+            assertThat(run(line, "item", "complete", "d", "i", "--evidence-url", "https://a.example/1").exit())
+                    .isEqualTo(Exit.USAGE);
+        }
+    }
+
+    @Test
     void evidence_is_stored_under_its_digest_before_it_is_named() throws IOException {
         Files.writeString(directory.resolve("log.txt"), "abc");
         try (Line line = new Line(Line.reply(201, ""), Line.reply(200, RECEIPT))) {

@@ -75,6 +75,14 @@ class EdgeRefusalsTest {
                     () -> deciding("security", TIMEOUT, ",\"implemented\":false,\"reason\":\"a\"")),
             Map.entry("control-decide instead-not-taken",
                     () -> deciding("security", TIMEOUT, ",\"implemented\":true,\"instead\":\"a\"")),
+            Map.entry("contact-set role-lacking", () -> contact("pipeline", "\"system\":\"edge\"")),
+            Map.entry("contact-set system-required", () -> contact("devops", "\"role\":\"Lead\"")),
+            Map.entry("contact-set environment-required", () -> contact("devops", "\"system\":\"edge\"")),
+            Map.entry("contact-set not-an-identifier", () -> contact("devops", "\"system\":\"No Name\"")),
+            Map.entry("contact-set role-required",
+                    () -> contact("devops", "\"system\":\"edge\",\"environment\":\"test\"")),
+            Map.entry("contact-set not-a-contact-role", () -> contact("devops",
+                    "\"system\":\"edge\",\"environment\":\"test\",\"role\":\"a\\nb\"")),
             Map.entry("checklist-import role-lacking", () -> importing("developer", "edge", MARKDOWN)),
             Map.entry("checklist-import member-present", () -> SERVICE.to(CHECKLISTS).as("devops").post("{}")),
             Map.entry("checklist-import checklist-id", () -> importing("devops", "No Id", MARKDOWN)),
@@ -152,6 +160,10 @@ class EdgeRefusalsTest {
         String body = "{\"field\":\"issuer\",\"reason\":\"r\"}";
         erasing("compliance", introduced, body);
         return erasing("security", introduced, body);
+    }
+
+    private static Answer contact(String role, String members) {
+        return SERVICE.to("/api/v1/contacts").as(role).post("{" + members + "}");
     }
 
     private static Answer deciding(String role, String control, String members) {

@@ -2,6 +2,8 @@ package io.countersign.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.events.ContactEvents.ContactSet;
+import io.countersign.events.DeploymentEvents.NotificationRecorded;
 import io.countersign.events.Evidence;
 import io.countersign.events.SafeguardEvents.ControlDecided;
 import io.countersign.events.Scope;
@@ -205,6 +207,35 @@ class QueryServiceTest {
                 "signed-off");
         assertThat(service.ask("/api/v1/deployments/" + SCOPE.deployment() + "/gate?for=lunch").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void tells_whom_to_call_and_who_was_told() throws IOException {
+        var set = log.commit(People.SECURITY, new ContactSet("claims", "production", "DBA",
+                log.secret("name", "Ada Lovelace"), log.secret("address", "+44 20 7946 0000"), null));
+        var gone = log.commit(People.SECURITY, new ContactSet("claims", "production", "DBA", null, null, null),
+                new NotificationRecorded(SCOPE, "n1", "email", log.secret("to", "customers"),
+                        log.secret("reference", "<7@mail>"), null));
+        topic.publish(set);
+        topic.publish(gone);
+        long now = gone.getLast().position();
+        String base = "/api/v1/contacts?system=claims&environment=production";
+        assertThat(service.get(base + "&atLeast=" + now).path("items")).isEmpty();
+        JsonNode then = service.get(base + "&asOf=" + set.getLast().position()).at("/items/0");
+        assertThat(then.path("name").asString()).isEqualTo("Ada Lovelace");
+        assertThat(then.path("address").asString()).isEqualTo("+44 20 7946 0000");
+        assertThat(then.at("/by/name").asString()).isEqualTo("Søren Š. Ωmega");
+        assertThat(show("?asOf=" + set.getLast().position()).at("/contacts/0/role").asString()).isEqualTo("DBA");
+        assertThat(service.get(base.replace("claims", "other")).path("items")).isEmpty();
+        assertThat(service.ask("/api/v1/contacts?system=claims").statusCode()).isEqualTo(400);
+        assertThat(service.ask(base + "%00").statusCode()).isEqualTo(400);
+        JsonNode told = show("?asOf=" + now).at("/notifications/0");
+        assertThat(told.path("to").asString()).isEqualTo("customers");
+        assertThat(told.path("reference").asString()).isEqualTo("<7@mail>");
+        JsonNode line = service.get("/api/v1/deployments/" + SCOPE.deployment() + "/timeline?asOf=" + now)
+                .path("items").valueStream().filter(l -> l.path("position").asLong() == now).findFirst().orElseThrow();
+        assertThat(line.path("about").asString()).isEqualTo("email");
+        assertThat(line.path("text").asString()).isEqualTo("customers");
     }
 
     @Test

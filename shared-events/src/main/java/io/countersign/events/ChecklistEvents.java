@@ -254,6 +254,7 @@ public sealed interface ChecklistEvents extends LedgerEvent {
      * @param gates {@code go-live} or {@code close} → what it asks for besides what every gate does
      * @param contacts whom to call, by role
      * @param of the checklist version; null in entries older than this member
+     * @param fieldTypes field → what its value must be, where it must be more than text: {@code date}, {@code person}, {@code version}, {@code url} or {@code identifier}
      * @param addressable ids of those controls its items need which may be addressed rather than implemented (45 CFR 164.306(d))
      */
     @EventType("profile-imported")
@@ -263,7 +264,8 @@ public sealed interface ChecklistEvents extends LedgerEvent {
             List<Threshold> thresholds,
             List<Trigger> triggers, Map<String, List<String>> rights,
             List<String> assumptions, Map<String, List<GateCondition>> gates, List<Procedure> procedures,
-            List<Contact> contacts, @Nullable Profiled of, List<String> addressable) implements ChecklistEvents {
+            List<Contact> contacts, @Nullable Profiled of, List<String> addressable,
+            Map<String, String> fieldTypes) implements ChecklistEvents {
         public ProfileImported {
             roles = Lists.copy(roles);
             voids = Lists.copy(voids);
@@ -277,6 +279,17 @@ public sealed interface ChecklistEvents extends LedgerEvent {
             procedures = Lists.copy(procedures);
             contacts = Lists.copy(contacts);
             addressable = Lists.copy(addressable);
+            fieldTypes = Lists.copy(fieldTypes);
+        }
+
+        /** With fields of any text. */
+        public ProfileImported(String checklist, int version, int profile, @Nullable String digest, boolean inferred,
+                int parts, List<String> roles, List<String> voids, List<String> fields, List<SectionRule> sections,
+                List<Threshold> thresholds, List<Trigger> triggers, Map<String, List<String>> rights,
+                List<String> assumptions, Map<String, List<GateCondition>> gates, List<Procedure> procedures,
+                List<Contact> contacts, @Nullable Profiled of, List<String> addressable) {
+            this(checklist, version, profile, digest, inferred, parts, roles, voids, fields, sections, thresholds,
+                    triggers, rights, assumptions, gates, procedures, contacts, of, addressable, Map.of());
         }
 
         /** Without conditions of its own, procedures and contacts. */

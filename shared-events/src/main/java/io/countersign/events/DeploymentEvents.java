@@ -51,6 +51,18 @@ public sealed interface DeploymentEvents extends DeploymentEvent {
     record NoteAdded(Scope scope, Redactable text) implements DeploymentEvents {}
 
     /**
+     * Somebody was told.
+     *
+     * @param notification its id, by which an item can name it
+     * @param channel such as {@code email}
+     * @param to who was told
+     * @param reference of the message in its channel
+     */
+    @EventType("notification-recorded")
+    record NotificationRecorded(Scope scope, String notification, String channel, Redactable to,
+            Redactable reference, @Nullable Instant occurredAt) implements DeploymentEvents {}
+
+    /**
      * @param signOffs ids of the sign-offs standing at this moment; from now on they are fixed
      * @param unmet conditions of the gate that an emergency passed over; empty otherwise
      * @param reviewDue when an emergency must have been reviewed

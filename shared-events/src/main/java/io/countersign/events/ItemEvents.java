@@ -14,10 +14,14 @@ public sealed interface ItemEvents extends DeploymentEvent {
         return List.of(scope().itemTag(item()));
     }
 
-    /** @param alternative which of an either/or item's alternatives is claimed; null for any other item */
+    /**
+     * @param alternative which of an either/or item's alternatives is claimed; null for any other item
+     * @param notification id of the notification that it rests on
+     */
     @EventType("item-completed")
     record ItemCompleted(Scope scope, String item, @Nullable Redactable note, List<Evidence> evidence,
-            @Nullable Instant occurredAt, @Nullable String alternative) implements ItemEvents {
+            @Nullable Instant occurredAt, @Nullable String alternative,
+            @Nullable String notification) implements ItemEvents {
         public ItemCompleted {
             evidence = Lists.copy(evidence);
         }
@@ -25,7 +29,7 @@ public sealed interface ItemEvents extends DeploymentEvent {
         /** Of an item that is no either/or. */
         public ItemCompleted(Scope scope, String item, @Nullable Redactable note, List<Evidence> evidence,
                 @Nullable Instant occurredAt) {
-            this(scope, item, note, evidence, occurredAt, null);
+            this(scope, item, note, evidence, occurredAt, null, null);
         }
     }
 

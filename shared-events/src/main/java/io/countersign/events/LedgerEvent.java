@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Something that happened, as one entry's {@code data}. Subject, streams and tags are pure functions of the event, so an index of them can always be recomputed. */
 public sealed interface LedgerEvent
-        permits DeploymentEvent, SafeguardEvents, ChecklistEvents, MaintenanceEvents, IdentityEvents, LedgerEvents {
+        permits DeploymentEvent, SafeguardEvents, ContactEvents, ChecklistEvents, MaintenanceEvents, IdentityEvents,
+        LedgerEvents {
 
     /** What the event is about, such as {@code deployment/0198…}: the CloudEvents {@code subject} and the Kafka key. */
     String subject();

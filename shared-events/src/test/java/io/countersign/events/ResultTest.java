@@ -36,6 +36,7 @@ class ResultTest {
             Map.entry("control-checked", "pass by probe"),
             Map.entry("control-waived", "waived until 2026-11-22T20:00:00.123456Z"),
             Map.entry("control-waiver-revoked", "waiver revoked"),
+            Map.entry("contact-set", "is called"), Map.entry("notification-recorded", "told by email"),
             Map.entry("control-decided", "not implemented, something stands in its place"),
             Map.entry("rollback-declared", "rolling back, 1 sign-off voided, 3 items voided"),
             Map.entry("rollback-declined", "declined"),

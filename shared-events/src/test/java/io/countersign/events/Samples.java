@@ -23,6 +23,7 @@ import io.countersign.events.ChecklistEvents.Noticed;
 import io.countersign.events.ChecklistEvents.Procedure;
 import io.countersign.events.ChecklistEvents.Profiled;
 import io.countersign.events.ChecklistEvents.Step;
+import io.countersign.events.ContactEvents.ContactSet;
 import io.countersign.events.ControlEvents.ControlChecked;
 import io.countersign.events.ControlEvents.ControlWaived;
 import io.countersign.events.ControlEvents.ControlWaiverRevoked;
@@ -39,6 +40,7 @@ import io.countersign.events.DeploymentEvents.FieldSet;
 import io.countersign.events.DeploymentEvents.FollowUpOpened;
 import io.countersign.events.DeploymentEvents.MeasurementRecorded;
 import io.countersign.events.DeploymentEvents.NoteAdded;
+import io.countersign.events.DeploymentEvents.NotificationRecorded;
 import io.countersign.events.DeploymentEvents.TriggerClosed;
 import io.countersign.events.DeploymentEvents.TriggerOpened;
 import io.countersign.events.DeploymentEvents.UnmetCondition;
@@ -129,7 +131,7 @@ final class Samples {
                     List.of("no sign-off table: the same four roles"),
                     Map.of("go-live", List.of(new GateCondition("health-first", "items['a'].settled", "Not healthy."))),
                     List.of(PROCEDURE), List.of(new Contact("Technical Lead", "24/7")), new Profiled(SHA, 151, 27),
-                    List.of(CONTROL)),
+                    List.of(CONTROL), Map.of("Deployed By", "person")),
             new ProfileItemsListed("ltc-claims", 1, 1,
                     List.of(new ItemRule(ITEM, List.of(CONTROL), true, new Computed(false, "launch-phase"), "probe",
                             "pods up",
@@ -141,6 +143,8 @@ final class Samples {
                     List.of(new Artifact("web", "sha256:" + SHA)),
                     List.of(new Field("Deployed By", TEXT)), UUID),
             new FieldSet(SCOPE, "Deployed By", TEXT), new NoteAdded(SCOPE, TEXT),
+            new NotificationRecorded(SCOPE, UUID, "email", TEXT, TEXT, TIME),
+            new ContactSet("claims", "production", "Technical Lead", TEXT, TEXT, TEXT),
             new DeploymentWentLive(SCOPE, true, TEXT, List.of(UUID),
                     List.of(new UnmetCondition("item-settled", ITEM, "Reviewer", CONTROL)), TIME),
             new EmergencyReviewed(SCOPE, TEXT), new EmergencyReviewOverdue(SCOPE, TIME), new DeploymentClosed(SCOPE),
@@ -148,7 +152,7 @@ final class Samples {
             new MeasurementRecorded(SCOPE, "error_rate", "0.013", "ratio", Band.TRIGGER, TIME),
             new TriggerOpened(SCOPE, "error-rate", "error_rate", "0.013", TEXT),
             new TriggerClosed(SCOPE, "error-rate", "pass"),
-            new ItemCompleted(SCOPE, ITEM, TEXT, ELSEWHERE, TIME, "rollback-plan"),
+            new ItemCompleted(SCOPE, ITEM, TEXT, ELSEWHERE, TIME, "rollback-plan", UUID),
             new ItemFailed(SCOPE, ITEM, TEXT, FILES, TIME),
             new ItemReopened(SCOPE, ITEM, TEXT), new ItemNotApplicable(SCOPE, ITEM, TEXT),
             new ItemWaived(SCOPE, ITEM, UUID, TEXT, TEXT, TIME), new ItemWaiverRevoked(SCOPE, ITEM, UUID, TEXT),

@@ -24,6 +24,8 @@ final class DeploymentText {
     public String toString() {
         head();
         fields();
+        table("contacts", c -> cells(Json.text(c, "role"), Json.said(c, "name"), Json.said(c, "address"),
+                Json.said(c, "availability").isEmpty() ? Json.text(c, "expected") : Json.said(c, "availability")));
         table("controls", c -> cells(Json.text(c, "control"), Json.text(c, "outcome"), at(c), waiver(c)
                 + decision(c)));
         table("signOffs", s -> cells(Json.text(s, "role"), standing(s), Json.said(s, "name"), at(s)));
@@ -36,6 +38,8 @@ final class DeploymentText {
                 Json.text(m, "band"), at(m)));
         table("reports", r -> cells(Json.maybe(r, "format").orElse("unknown format"), Json.text(r, "verdict"),
                 r.path("judged").size() + " items", at(r)));
+        table("notifications", n -> cells(Json.text(n, "notification"), Json.text(n, "channel"), Json.said(n, "to"),
+                Json.said(n, "reference"), at(n)));
         table("notes", n -> cells(at(n), Json.said(n.path("by"), "name"), Json.said(n, "text")));
         procedures();
         items();

@@ -31,6 +31,9 @@ public final class ItemCommands {
         @Option(names = "--alternative", paramLabel = "ID", description = "Of an either/or item the one that is claimed; the first when left out.")
         private @Nullable String alternative;
 
+        @Option(names = "--notification", paramLabel = "ID", description = "The notification it rests on, recorded before.")
+        private @Nullable String notification;
+
         @Mixin
         private EvidenceFiles evidence = new EvidenceFiles();
 
@@ -41,6 +44,7 @@ public final class ItemCommands {
         protected Answer run(Session session) throws IOException {
             ObjectNode body = occurredAt
                     .addTo(Json.put(Json.put(Json.object(), "note", note), "alternative", alternative));
+            Json.put(body, "notification", notification);
             return item.post(session, "complete", evidence.addTo(body, session), "completed");
         }
     }

@@ -34,6 +34,6 @@ final class Declare extends Verb {
         JsonNode voided = declared.path("voided");
         int items = voided.path("items").size() + voided.path("moreItems").asInt(0);
         return Receipts.of(declared, "rollback declared; voided: " + voided.path("signOffs").size() + " sign-offs, "
-                + items + " items");
+                + items + " items\nwhom to call: countersign contact list " + deployment.id());
     }
 }

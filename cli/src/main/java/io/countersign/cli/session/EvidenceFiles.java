@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ public final class EvidenceFiles {
     private List<Path> evidence = List.of();
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
-    private List<Elsewhere> elsewhere = List.of();
+    private List<Elsewhere> elsewhere = new ArrayList<>(); // picocli adds to it
 
     /** A file that is not uploaded. */
     static final class Elsewhere {
@@ -53,12 +54,13 @@ public final class EvidenceFiles {
 
     /** Stores a file. @return its lower-case hex SHA-256 */
     public static String store(Path file, Session session) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
+        long bytes = Files.size(file);
+        if (bytes > MAX_BYTES) {
             throw Failure.local(file + " is larger than 1 GiB (" + MAX_BYTES
                     + " bytes); keep it elsewhere and name it by --evidence-url and --sha256");
         }
         String sha256 = sha256(file);
-        session.command().put(Address.of("/api/v1/evidence/{}", sha256), file);
+        session.command().put(Address.of("/api/v1/evidence/{}", sha256), file, bytes);
         return sha256;
     }
 

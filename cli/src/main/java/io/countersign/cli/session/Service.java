@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Service {
 
     private static final int MAX_ANSWER_BYTES = 256 << 20;
+    /** Files above so many bytes wait for the service to say that it wants them. */
+    private static final long ASKED_BEFORE = 1 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PATIENCE_WITH_FILES = Duration.ofMinutes(30);
 
@@ -56,10 +58,10 @@ public final class Service {
         return json(answer(request));
     }
 
-    /** Stores a file, streamed; storing it twice is the same as once, and what is there already is not sent again. */
-    public void put(Address address, Path file) {
+    /** Stores a file, streamed; storing it twice is the same as once. A large one is sent only if the service wants it, which has it already or not. */
+    public void put(Address address, Path file, long bytes) {
         answer(request(address).timeout(PATIENCE_WITH_FILES).header("Content-Type", "application/octet-stream")
-                .expectContinue(true).PUT(fileOf(file)).build());
+                .expectContinue(bytes > ASKED_BEFORE).PUT(fileOf(file)).build());
     }
 
     /** The answer as a stream, for what may be too big to hold; the caller closes it. */

@@ -95,7 +95,8 @@ public final class ChecklistImport {
                 p.fields(), p.sections(), p.thresholds(), p.triggers(), p.rights(), p.assumptions(), p.gates(),
                 p.procedures(),
                 p.contacts(), of, ControlCatalogue.shipped().addressable(p.items().stream()
-                        .flatMap(i -> i.controls().stream()).collect(Collectors.toUnmodifiableSet())));
+                        .flatMap(i -> i.controls().stream()).collect(Collectors.toUnmodifiableSet())),
+                p.fieldTypes());
     }
 
     /** Neighbours together as long as they fit. What each would take in an event of its own is added up, which is a little more than it takes. */

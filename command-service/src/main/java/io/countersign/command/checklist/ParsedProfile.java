@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param digest hex SHA-256 of the YAML's exact bytes; null when inferred
  * @param roles that must sign, in lower case as tokens carry them; likewise {@code voids}
  * @param items rules of the items that have any
+ * @param fieldTypes field → what its value must be, where that is more than text
  */
 public record ParsedProfile(@Nullable String digest, boolean inferred, List<String> roles, List<String> voids,
         List<String> fields,
         List<SectionRule> sections, List<ItemRule> items, List<Threshold> thresholds, List<Trigger> triggers,
         Map<String, List<String>> rights, List<String> assumptions, Map<String, List<GateCondition>> gates,
-        List<Procedure> procedures, List<Contact> contacts) {
+        List<Procedure> procedures, List<Contact> contacts, Map<String, String> fieldTypes) {
 
     public ParsedProfile {
         roles = List.copyOf(roles);
@@ -37,5 +38,6 @@ public record ParsedProfile(@Nullable String digest, boolean inferred, List<Stri
         gates = Map.copyOf(gates);
         procedures = List.copyOf(procedures);
         contacts = List.copyOf(contacts);
+        fieldTypes = Map.copyOf(fieldTypes);
     }
 }

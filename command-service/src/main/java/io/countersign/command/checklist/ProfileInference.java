@@ -1,6 +1,7 @@
 package io.countersign.command.checklist;
 
 import io.countersign.command.checklist.ParsedChecklist.Recognised;
+import io.countersign.command.decision.FieldType;
 import io.countersign.events.ChecklistEvents.Alternative;
 import io.countersign.events.ChecklistEvents.Computed;
 import io.countersign.events.ChecklistEvents.Item;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -79,9 +81,25 @@ final class ProfileInference {
         if (!seen.procedures().isEmpty()) {
             assumptions.add("Command blocks and numbered lines are procedures; no command is expected to fail.");
         }
+        Map<String, String> types = fieldTypes(fields);
         return new ParsedProfile(null, true, roles, List.of(), fields, sections, items(),
                 List.copyOf(thresholds.values()), triggers, Map.of(), assumptions, Map.of(), seen.procedures(),
-                seen.contacts().stream().limit(MAX_OTHERS).toList());
+                seen.contacts().stream().limit(MAX_OTHERS).toList(), types);
+    }
+
+    private Map<String, String> fieldTypes(List<String> fields) {
+        Map<String, String> types = new TreeMap<>();
+        for (String field : fields) {
+            FieldType type = FieldType.inferred(field);
+            if (type != FieldType.TEXT) {
+                types.put(field, type.label());
+            }
+        }
+        if (!types.isEmpty()) {
+            assumptions.add("Fields are of the type that their names say: " + quoted(types.entrySet().stream()
+                    .map(t -> t.getKey() + " is a " + t.getValue()).collect(Collectors.joining(", "))) + ".");
+        }
+        return types;
     }
 
     private List<ItemRule> items() {

@@ -53,9 +53,9 @@ final class ProfileReader {
         List<Threshold> thresholds = thresholds();
         List<String> roles = root.has("roles") ? strings(root.path("roles")) : Profile.ROLES;
         List<ItemRule> rules = itemRules(thresholds);
-        return new ParsedProfile(digest, false, roles, strings(root.path("voids")), strings(root.path("fields")),
+        return new ParsedProfile(digest, false, roles, strings(root.path("voids")), fields(),
                 sectionRules(), rules, thresholds, triggers(thresholds), rights(), strings(root.path("assumptions")),
-                new GateReader(items, roles, rules).read(root.path("gates")), procedures(), contacts());
+                new GateReader(items, roles, rules).read(root.path("gates")), procedures(), contacts(), fieldTypes());
     }
 
     private List<SectionRule> sectionRules() throws MalformedChecklist {
@@ -138,6 +138,28 @@ final class ProfileReader {
                             .map(run -> new Command(run, Procedures.parameters(run), mayExit)).toList()));
         }
         return steps;
+    }
+
+    /** Each is a name, or a name with a type. */
+    private List<String> fields() throws MalformedChecklist {
+        List<String> fields = new ArrayList<>();
+        for (JsonNode field : root.path("fields")) {
+            String at = "/fields/" + fields.size();
+            String name = field.isObject() ? field.path("name").asString() : field.asString();
+            if (fields.contains(name)) {
+                throw new MalformedChecklist("profile" + at, YamlTree.line(field),
+                        "profile" + at + ": the field \"" + name + "\" is there twice", List.of());
+            }
+            fields.add(name);
+        }
+        return fields;
+    }
+
+    private Map<String, String> fieldTypes() {
+        Map<String, String> types = new TreeMap<>();
+        root.path("fields").valueStream().filter(f -> !f.path("type").asString("text").equals("text"))
+                .forEach(f -> types.put(f.path("name").asString(), f.path("type").asString()));
+        return types;
     }
 
     private List<Contact> contacts() {

@@ -3,6 +3,7 @@ package io.countersign.command.decision;
 import io.countersign.events.ChecklistEvents.ChecklistImported;
 import io.countersign.events.ChecklistEvents.ChecklistRecognized;
 import io.countersign.events.ChecklistEvents.ProfileImported;
+import io.countersign.events.ContactEvents.ContactSet;
 import io.countersign.events.ControlEvents;
 import io.countersign.events.ControlEvents.ControlWaived;
 import io.countersign.events.ControlEvents.ControlWaiverRevoked;
@@ -10,6 +11,7 @@ import io.countersign.events.DeploymentEvent;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.DeploymentEvents.FieldSet;
 import io.countersign.events.DeploymentEvents.MeasurementRecorded;
+import io.countersign.events.DeploymentEvents.NotificationRecorded;
 import io.countersign.events.DeploymentEvents.TriggerOpened;
 import io.countersign.events.ItemEvents;
 import io.countersign.events.ItemEvents.ItemWaived;
@@ -79,6 +81,12 @@ public final class Answers {
         }
         switch (event) {
             case FieldSet e -> put("field", e.name());
+            case NotificationRecorded e -> put("notification", e.notification());
+            case ContactSet e -> {
+                put("system", e.system());
+                put("environment", e.environment());
+                put("role", e.role());
+            }
             case ItemEvents e -> item(e);
             case ControlEvents e -> control(e);
             case ControlDecided e -> {

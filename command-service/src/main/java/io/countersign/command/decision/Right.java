@@ -13,6 +13,7 @@ public enum Right {
     CHECK("check", Holders.WORKERS), //
     MEASURE("measure", Holders.WORKERS), //
     NOTE("note", Holders.WORKERS), //
+    CONTACT("contact", List.of("developer", "devops", "security")), //
     WAIVE("waive", List.of("security")), //
     DECIDE("decide", List.of("security")), //
     GO_LIVE("go-live", Holders.OPERATORS), //

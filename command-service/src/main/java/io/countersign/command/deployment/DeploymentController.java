@@ -44,6 +44,12 @@ final class DeploymentController {
         return writes.ask(request, deployment, new ParticularsQuestion(body));
     }
 
+    @PostMapping("/{deployment}/notifications")
+    ResponseEntity<Object> recordNotification(Writes.Request request, @PathVariable String deployment,
+            @RequestBody ParticularsRequest.Notify body) {
+        return writes.ask(request, deployment, new ParticularsQuestion(body));
+    }
+
     @PostMapping("/{deployment}/measurements")
     ResponseEntity<Object> measure(Writes.Request request, @PathVariable String deployment,
             @RequestBody MeasureRequest body) {

@@ -1,5 +1,7 @@
 package io.countersign.command.deployment;
 
+import io.countersign.command.decision.FieldType;
+import io.countersign.command.decision.FieldValue;
 import io.countersign.command.decision.Nearest;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
@@ -32,5 +34,14 @@ final class FormFields {
                 ? Optional.empty()
                 : Optional.of(Refusal.of(Problem.UNKNOWN, "unknown-field",
                         "The profile has no field \"" + name + "\".").in("name").near(Nearest.to(name, known)));
+    }
+
+    /** Rule {@code field-mistyped}: a value that is not of the type which the profile gives its field. */
+    static Optional<Refusal> mistyped(Definition definition, String name, FieldValue value) {
+        FieldType type = FieldType.named(definition.profile().fieldTypes().getOrDefault(name, "")).orElse(FieldType.TEXT);
+        return value.fits().contains(type)
+                ? Optional.empty()
+                : Optional.of(Refusal.of(Problem.INVALID, "field-mistyped",
+                        "\"" + name + "\" is " + type.words() + ".").in("value"));
     }
 }

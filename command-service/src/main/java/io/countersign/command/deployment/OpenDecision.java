@@ -3,6 +3,7 @@ package io.countersign.command.deployment;
 import io.countersign.command.decision.Caller;
 import io.countersign.command.decision.Decision;
 import io.countersign.command.decision.Decision.Accepted;
+import io.countersign.command.decision.FieldValue;
 import io.countersign.command.decision.Identifier;
 import io.countersign.command.decision.Policy;
 import io.countersign.command.decision.Refusal;
@@ -80,13 +81,17 @@ final class OpenDecision {
 
     /** Rule {@code too-many-fields}, and those of {@link FormFields}. */
     private static Optional<Refusal> fields(Asked a) {
-        Map<String, ?> fields = Objects.requireNonNull(a.request().fields());
+        Map<String, ? extends @Nullable FieldValue> fields = Objects.requireNonNull(a.request().fields());
         if (fields.size() > FormFields.MAX) {
             return Optional.of(Refusal.of(Problem.INVALID, "too-many-fields",
                     "A deployment has at most " + FormFields.MAX + " fields.").in("fields"));
         }
-        return fields.keySet().stream().sorted()
-                .flatMap(f -> FormFields.objection(a.definition(), f).map(o -> o.in("fields")).stream()).findFirst();
+        return fields.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .flatMap(f -> FormFields.objection(a.definition(), f.getKey()).map(o -> o.in("fields"))
+                        .or(() -> FormFields.mistyped(a.definition(), f.getKey(), Objects.requireNonNull(f.getValue()))
+                                .map(o -> o.in("fields." + f.getKey())))
+                        .stream())
+                .findFirst();
     }
 
     private static List<Artifact> artifacts(OpenRequest r) {
@@ -99,6 +104,6 @@ final class OpenDecision {
     /** By name, so that equal requests are equal bytes. */
     private static List<Field> fields(OpenRequest r) {
         return Objects.requireNonNull(r.fields()).entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(f -> new Field(f.getKey(), Objects.requireNonNull(f.getValue()))).toList();
+                .map(f -> new Field(f.getKey(), Objects.requireNonNull(f.getValue()).text())).toList();
     }
 }

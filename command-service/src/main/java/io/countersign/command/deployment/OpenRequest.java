@@ -1,6 +1,6 @@
 package io.countersign.command.deployment;
 
-import io.countersign.events.Redactable;
+import io.countersign.command.decision.FieldValue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenRequest(@Nullable String checklist, @Nullable String system, @Nullable String environment,
         @Nullable String release, @Nullable String commit, @Nullable List<String> authors,
-        @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, @Nullable Redactable> fields,
+        @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, @Nullable FieldValue> fields,
         @Nullable String follows) {
 
     /** Following no other deployment. */
     public OpenRequest(@Nullable String checklist, @Nullable String system, @Nullable String environment,
             @Nullable String release, @Nullable String commit, @Nullable List<String> authors,
-            @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, @Nullable Redactable> fields) {
+            @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, @Nullable FieldValue> fields) {
         this(checklist, system, environment, release, commit, authors, artifacts, fields, null);
     }
 
     /** A field left blank is read as null and means the same as one left out. */
-    private static Map<String, @Nullable Redactable> filled(@Nullable Map<String, @Nullable Redactable> given) {
-        Map<String, @Nullable Redactable> filled = new TreeMap<>(given == null ? Map.of() : given);
+    private static Map<String, @Nullable FieldValue> filled(@Nullable Map<String, @Nullable FieldValue> given) {
+        Map<String, @Nullable FieldValue> filled = new TreeMap<>(given == null ? Map.of() : given);
         filled.values().removeIf(Objects::isNull);
         return Collections.unmodifiableMap(filled);
     }

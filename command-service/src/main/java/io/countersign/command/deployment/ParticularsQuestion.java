@@ -10,7 +10,7 @@ import io.countersign.events.Scope;
 import io.countersign.events.state.Definition;
 import java.util.List;
 
-/** A note or a field, as it is put to the ledger. */
+/** A note, a field or a notification, as it is put to the ledger. */
 record ParticularsQuestion(ParticularsRequest request) implements DeploymentQuestion {
 
     @Override
@@ -18,19 +18,20 @@ record ParticularsQuestion(ParticularsRequest request) implements DeploymentQues
         return switch (request) {
             case ParticularsRequest.AddNote _ -> "note-add";
             case ParticularsRequest.SetField _ -> "field-set";
+            case ParticularsRequest.Notify _ -> "notification-record";
         };
     }
 
     @Override
     public List<Look> looks(Scope scope, Definition definition) {
         return switch (request) {
-            case ParticularsRequest.AddNote _ -> List.of();
+            case ParticularsRequest.AddNote _,ParticularsRequest.Notify _ -> List.of();
             case ParticularsRequest.SetField _ -> List.of(Lapses.look(scope));
         };
     }
 
     @Override
     public Decision decide(Situation situation, Ids ids) {
-        return ParticularsDecision.decide(situation, request);
+        return ParticularsDecision.decide(situation, request, ids.next().toString());
     }
 }

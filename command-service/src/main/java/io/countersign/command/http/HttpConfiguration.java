@@ -3,9 +3,11 @@ package io.countersign.command.http;
 import io.countersign.command.Settings;
 import io.countersign.command.axon.People;
 import io.countersign.command.decision.ExternalUrl;
+import io.countersign.command.decision.FieldValue;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Right;
 import io.countersign.command.disclosure.ExternalUrlReader;
+import io.countersign.command.disclosure.FieldValueReader;
 import io.countersign.command.disclosure.RedactableReader;
 import io.countersign.command.identity.Bearer;
 import io.countersign.command.identity.Identities;
@@ -134,7 +136,8 @@ public class HttpConfiguration {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .addModule(new SimpleModule().addDeserializer(Redactable.class, texts)
-                        .addDeserializer(ExternalUrl.class, new ExternalUrlReader(texts)));
+                        .addDeserializer(ExternalUrl.class, new ExternalUrlReader(texts))
+                        .addDeserializer(FieldValue.class, new FieldValueReader(texts)));
     }
 
     @Bean

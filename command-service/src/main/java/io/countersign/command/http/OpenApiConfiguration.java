@@ -1,6 +1,7 @@
 package io.countersign.command.http;
 
 import io.countersign.command.decision.ExternalUrl;
+import io.countersign.command.decision.FieldValue;
 import io.countersign.command.identity.Bearer;
 import io.countersign.events.Redactable;
 import io.swagger.v3.oas.models.Components;
@@ -36,6 +37,8 @@ class OpenApiConfiguration {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Writes.Request.class, Bearer.class)
                 .replaceWithSchema(Redactable.class, new StringSchema()
                         .description("Free text. The ledger holds a digest of it; the text itself can be erased."))
+                .replaceWithSchema(FieldValue.class, new StringSchema().description(
+                        "A field's value, of the type that the profile gives the field. The ledger holds a digest of it."))
                 .replaceWithSchema(ExternalUrl.class, new StringSchema().format("uri").maxLength(ExternalUrl.MAX_LENGTH)
                         .description("Where a file is kept that is not uploaded; https. It is not opened."));
         return new OpenAPI().info(new Info().title("Countersign command service").version("1").description(

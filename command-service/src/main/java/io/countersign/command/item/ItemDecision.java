@@ -24,7 +24,7 @@ final class ItemDecision {
 
     private static final Policy<Asked> COMPLETE = Policy.of(ItemRules::mayMarkItems, ItemRules::notRecurring,
             ItemRules::notDerived, ItemRules::inPhase, ItemRules::markedOpen, ItemRules::claimHolds,
-            ItemRules::alternativeKnown, ItemRules::controlsPass, ItemRules::inOrder);
+            ItemRules::alternativeKnown, ItemRules::notificationKnown, ItemRules::controlsPass, ItemRules::inOrder);
 
     private static final Policy<Asked> FAIL = Policy.of(ItemRules::mayMarkItems, ItemRules::notRecurring,
             ItemRules::notDerived, ItemRules::inPhase, ItemRules::markedOpen, ItemRules::claimHolds);
@@ -54,7 +54,7 @@ final class ItemDecision {
         return switch (asked.request()) {
             case ItemRequest.Complete r -> COMPLETE.decide(asked, () -> accepted(asked.s(),
                     new ItemCompleted(scope, item, r.note(), r.claim().files(asked.s()), r.occurredAt(),
-                            ItemRules.alternative(asked, r))));
+                            ItemRules.alternative(asked, r), r.notification())));
             case ItemRequest.Fail r -> FAIL.decide(asked, () -> accepted(asked.s(),
                     new ItemFailed(scope, item, r.reason(), r.claim().files(asked.s()), r.occurredAt())));
             case ItemRequest.Reopen r -> REOPEN.decide(asked, () -> accepted(asked.s(),

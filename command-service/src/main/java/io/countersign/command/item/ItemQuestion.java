@@ -8,6 +8,7 @@ import io.countersign.command.decision.Look;
 import io.countersign.command.decision.Situation;
 import io.countersign.command.signoff.Lapses;
 import io.countersign.events.ChecklistEvents.Item;
+import io.countersign.events.DeploymentEvents.NotificationRecorded;
 import io.countersign.events.Scope;
 import io.countersign.events.state.Definition;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ public record ItemQuestion(String item, ItemRequest request) implements Deployme
     @Override
     public List<Look> looks(Scope scope, Definition definition) {
         List<Look> looks = new ArrayList<>(List.of(Lapses.look(scope)));
+        if (request instanceof ItemRequest.Complete complete && complete.notification() != null) {
+            looks.add(Look.at(scope.subject(), NotificationRecorded.class));
+        }
         if (request instanceof ItemRequest.NotApplicable) {
             looks.add(Look.safeguards(scope));
         }

@@ -13,13 +13,16 @@ public sealed interface ItemRequest {
         return new Claim(List.of(), null);
     }
 
-    /** @param alternative which of an either/or item's alternatives is claimed; the first when left out */
+    /**
+     * @param alternative which of an either/or item's alternatives is claimed; the first when left out
+     * @param notification id of a notification of this deployment that it rests on
+     */
     record Complete(@Nullable Redactable note, @Nullable List<Claim.FileRef> evidence, @Nullable Instant occurredAt,
-            @Nullable String alternative) implements ItemRequest {
+            @Nullable String alternative, @Nullable String notification) implements ItemRequest {
 
         public Complete(@Nullable Redactable note, @Nullable List<Claim.FileRef> evidence,
                 @Nullable Instant occurredAt) {
-            this(note, evidence, occurredAt, null);
+            this(note, evidence, occurredAt, null, null);
         }
 
         @Override

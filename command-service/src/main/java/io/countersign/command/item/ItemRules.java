@@ -17,6 +17,7 @@ import io.countersign.events.state.Phase;
 import io.countersign.events.state.Waivers.Waiver;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules on what may be done to an item, each under its name. */
@@ -145,6 +146,17 @@ final class ItemRules {
                 ? "The item has no alternatives; complete it without naming one."
                 : "The item has no alternative \"" + given + "\".").in("alternative").about(asked.item().id())
                 .near(Nearest.to(given, known)));
+    }
+
+    /** Rule {@code unknown-notification}: one that was recorded for this deployment. */
+    static Optional<Refusal> notificationKnown(Asked asked) {
+        String given = asked.request() instanceof ItemRequest.Complete c ? c.notification() : null;
+        Set<String> known = asked.s().state().particulars().notifications().keySet();
+        return given == null || known.contains(given)
+                ? Optional.empty()
+                : Optional.of(Refusal.of(Problem.UNKNOWN, "unknown-notification",
+                        "The deployment has no notification \"" + given + "\"; record it first.").in("notification")
+                        .about(asked.item().id()).near(Nearest.to(given, known)));
     }
 
     /** The one that completing claims: as named, else the first; null for an item that is no either/or. */

@@ -94,7 +94,7 @@ public final class Story {
                                     List.of(step("check", null, null, List.of(), "ping"))),
                             new Procedure("warm-up", "Warm up", "before",
                                     List.of(step("check", null, null, List.of(), "ping")))),
-                    List.of(), null, List.of()),
+                    List.of(), null, List.of(), Map.of("Version", "version")),
             new ProfileItemsListed("small", 1, 1,
                     List.of(rule("before.all-above", List.of(), false, new Computed(true, null)),
                             reported("before.tests-pass", List.of(CONTROL), NO_FAILURE),

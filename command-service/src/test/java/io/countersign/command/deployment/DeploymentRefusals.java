@@ -11,6 +11,7 @@ import static io.countersign.command.decision.Story.TEXT;
 import io.countersign.command.decision.Caller;
 import io.countersign.command.decision.Caller.Kind;
 import io.countersign.command.decision.Decision;
+import io.countersign.command.decision.FieldValue;
 import io.countersign.command.decision.DeploymentQuestion;
 import io.countersign.command.decision.Scenarios;
 import io.countersign.command.decision.Story;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeploymentRefusals {
 
     private static final Instant LATER = Story.START.plusSeconds(86_400);
+    private static final FieldValue VALUE = FieldValue.of("2.4.0", TEXT);
+    private static final FieldValue WORDS = FieldValue.of("the newest one", TEXT);
     private static final DeploymentAbandoned ABANDONED = new DeploymentAbandoned(SCOPE, TEXT);
     private static final DeploymentWentLive IN_EMERGENCY = new DeploymentWentLive(SCOPE, true, TEXT, List.of(),
             List.of(), LATER);
@@ -74,9 +77,9 @@ public final class DeploymentRefusals {
         t.add("deployment-open", "too-many-artifacts",
                 opening(with(null, null, Collections.nCopies(51, new ArtifactRef("a", sha)), null)));
         t.add("deployment-open", "too-many-authors", opening(with(null, Collections.nCopies(51, "a"), null, null)));
-        t.add("deployment-open", "unknown-field", opening(with(null, null, null, Map.of("Versoin", TEXT))));
+        t.add("deployment-open", "unknown-field", opening(with(null, null, null, Map.of("Versoin", VALUE))));
         t.add("deployment-open", "too-many-fields", opening(with(null, null, null, IntStream.range(0, 51).boxed()
-                .collect(Collectors.toMap(i -> "f" + i, _ -> TEXT)))));
+                .collect(Collectors.toMap(i -> "f" + i, _ -> VALUE)))));
     }
 
     private static void life(Scenarios told) {
@@ -116,13 +119,21 @@ public final class DeploymentRefusals {
     private static void particulars(Scenarios told) {
         told.add("note-add", "role-lacking", asking(AUDITOR, note(TEXT)));
         told.add("note-add", "text-required", asking(DEVELOPER, note(null)));
-        told.add("field-set", "role-lacking", asking(AUDITOR, field("Version", TEXT)));
-        told.add("field-set", "wrong-phase", after(ABANDONED, DEVELOPER, field("Version", TEXT)));
-        told.add("field-set", "name-required", asking(DEVELOPER, field(null, TEXT)));
+        told.add("field-set", "role-lacking", asking(AUDITOR, field("Version", VALUE)));
+        told.add("field-set", "wrong-phase", after(ABANDONED, DEVELOPER, field("Version", VALUE)));
+        told.add("field-set", "name-required", asking(DEVELOPER, field(null, VALUE)));
         told.add("field-set", "value-required", asking(DEVELOPER, field("Version", null)));
         told.add("field-set", "not-a-field-name",
-                s -> s.ofMany(1).ask(DEVELOPER, field("two\nlines", TEXT)));
-        told.add("field-set", "unknown-field", asking(DEVELOPER, field("Versoin", TEXT)));
+                s -> s.ofMany(1).ask(DEVELOPER, field("two\nlines", VALUE)));
+        told.add("field-set", "unknown-field", asking(DEVELOPER, field("Versoin", VALUE)));
+        told.add("field-set", "field-mistyped", asking(DEVELOPER, field("Version", WORDS)));
+        told.add("deployment-open", "field-mistyped", opening(with(null, null, null, Map.of("Version", WORDS))));
+        told.add("notification-record", "role-lacking", asking(AUDITOR, told("email", TEXT, TEXT, null)));
+        told.add("notification-record", "channel-required", asking(DEVELOPER, told(null, TEXT, TEXT, null)));
+        told.add("notification-record", "not-a-channel", asking(DEVELOPER, told("E-mail!", TEXT, TEXT, null)));
+        told.add("notification-record", "to-required", asking(DEVELOPER, told("email", null, TEXT, null)));
+        told.add("notification-record", "reference-required", asking(DEVELOPER, told("email", TEXT, null, null)));
+        told.add("notification-record", "occurred-in-future", asking(DEVELOPER, told("email", TEXT, TEXT, LATER)));
     }
 
     private static void measure(Scenarios told) {
@@ -146,7 +157,7 @@ public final class DeploymentRefusals {
     }
 
     private static OpenRequest with(@Nullable String commit, @Nullable List<String> authors,
-            @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, Redactable> fields) {
+            @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, FieldValue> fields) {
         return new OpenRequest("small", "claims", "production", "2.0", commit, authors, artifacts, fields, null);
     }
 
@@ -158,8 +169,13 @@ public final class DeploymentRefusals {
         return new ParticularsQuestion(new ParticularsRequest.AddNote(text));
     }
 
-    private static ParticularsQuestion field(@Nullable String name, @Nullable Redactable value) {
+    private static ParticularsQuestion field(@Nullable String name, @Nullable FieldValue value) {
         return new ParticularsQuestion(new ParticularsRequest.SetField(name, value));
+    }
+
+    private static ParticularsQuestion told(@Nullable String channel, @Nullable Redactable to,
+            @Nullable Redactable reference, @Nullable Instant occurredAt) {
+        return new ParticularsQuestion(new ParticularsRequest.Notify(channel, to, reference, occurredAt));
     }
 
     private static MeasureQuestion measured(@Nullable String name, @Nullable String value, @Nullable String unit,

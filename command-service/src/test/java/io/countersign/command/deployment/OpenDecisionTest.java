@@ -3,6 +3,7 @@ package io.countersign.command.deployment;
 import static io.countersign.command.decision.Story.DEVELOPER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.command.decision.FieldValue;
 import io.countersign.command.decision.Caller;
 import io.countersign.command.decision.Decision;
 import io.countersign.command.decision.Decision.Accepted;
@@ -32,7 +33,7 @@ class OpenDecisionTest {
     void opens_on_the_latest_version_and_pins_checklist_and_profile() {
         OpenRequest request = new OpenRequest("small", "claims", "production", "2.0", "ABCDEF1", List.of("ana"),
                 List.of(new ArtifactRef("api", "sha256:" + "AB".repeat(32))),
-                Map.of("Version", Story.TEXT, "Ticket", Story.TEXT));
+                Map.of("Version", FieldValue.of("2.4.0", Story.TEXT), "Ticket", FieldValue.of("OPS-1", Story.TEXT)));
         DeploymentOpened opened = (DeploymentOpened) ((Accepted) ask(DEVELOPER, request)).events().getFirst();
         assertThat(opened.scope().version()).isEqualTo(1);
         assertThat(opened.profile()).isEqualTo(1);

@@ -39,10 +39,10 @@ class ItemDecisionTest {
     @Test
     void an_either_or_item_says_which_was_claimed() {
         assertThat(story.ask(DEVELOPER, new ItemQuestion("after.optional",
-                new ItemRequest.Complete(null, null, null, "plan")))).isEqualTo(
-                        Accepted.of(new ItemCompleted(SCOPE, "after.optional", null, List.of(), null, "plan")));
+                new ItemRequest.Complete(null, null, null, "plan", null)))).isEqualTo(
+                        Accepted.of(new ItemCompleted(SCOPE, "after.optional", null, List.of(), null, "plan", null)));
         assertThat(Story.opened().ask(DEVELOPER, new ItemQuestion("after.optional", COMPLETE))).isEqualTo(
-                Accepted.of(new ItemCompleted(SCOPE, "after.optional", null, List.of(), null, "as-written")));
+                Accepted.of(new ItemCompleted(SCOPE, "after.optional", null, List.of(), null, "as-written", null)));
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class ItemRefusals {
                 s.by(DEVOPS, new RollbackDeclared(SCOPE, null, TEXT, List.of())), DEVELOPER, "back.revert",
                 complete(null, null)));
         told.add("item-complete", "unknown-alternative", s -> ask(s, DEVELOPER, OPTIONAL,
-                new ItemRequest.Complete(null, null, null, "no-such-way")));
+                new ItemRequest.Complete(null, null, null, "no-such-way", null)));
         claims(told);
         told.add("item-fail", "already-failed", s -> ask(s.by(DEVOPS, failed(SMOKE)), DEVELOPER, SMOKE,
                 new ItemRequest.Fail(TEXT, null, null)));
@@ -72,6 +72,8 @@ public final class ItemRefusals {
     private static void claims(Scenarios told) {
         FileRef missing = new FileRef("cd".repeat(32), null);
         told.add("item-complete", "occurred-in-future", s -> ask(s, DEVELOPER, SMOKE, complete(null, LATER)));
+        told.add("item-complete", "unknown-notification", s -> ask(s, DEVELOPER, SMOKE,
+                new ItemRequest.Complete(null, null, null, null, "0198")));
         told.add("item-complete", "evidence-missing",
                 s -> ask(s, DEVELOPER, SMOKE, complete(List.of(missing), null)));
         told.add("item-complete", "not-a-digest",

@@ -51,7 +51,7 @@ record ChecklistAnswer(String id, int version, List<Integer> versions, String ti
      * @param assumptions values that the checklist leaves open and the profile sets
      */
     record Profile(int version, boolean inferred, @Nullable String digest, List<String> roles, List<String> voids,
-            List<String> fields, List<Threshold> thresholds, List<Trigger> triggers,
+            List<String> fields, Map<String, String> fieldTypes, List<Threshold> thresholds, List<Trigger> triggers,
             Map<String, List<GateCondition>> gates, List<Procedure> procedures, List<Contact> contacts,
             Map<String, List<String>> rights, List<String> assumptions) {}
 
@@ -84,7 +84,7 @@ record ChecklistAnswer(String id, int version, List<Integer> versions, String ti
     }
 
     private static Profile profile(ProfileImported p) {
-        return new Profile(p.profile(), p.inferred(), p.digest(), p.roles(), p.voids(), p.fields(), p.thresholds(),
+        return new Profile(p.profile(), p.inferred(), p.digest(), p.roles(), p.voids(), p.fields(), p.fieldTypes(), p.thresholds(),
                 p.triggers(), p.gates(), p.procedures(), p.contacts(), p.rights(), p.assumptions());
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.query.deployments;
 
+import io.countersign.events.ContactEvents;
 import io.countersign.events.SafeguardEvents;
 import io.countersign.events.state.DeploymentState;
 import io.countersign.query.answer.Moment;
@@ -44,7 +45,9 @@ public class Deployments {
         var scope = state.scope();
         return Optional.of(new Loaded(
                 definitions.get(scope.checklist(), scope.version(), state.opened().profile()),
-                withSafeguards(state, moment), entries, moment));
+                withSafeguards(state, moment), entries,
+                mirror.ofStream(ContactEvents.subject(scope.system(), scope.environment()), moment.position()),
+                moment));
     }
 
     /** What was decided of safeguards where the deployment goes stands in entries of its own. */

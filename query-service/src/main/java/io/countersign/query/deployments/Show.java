@@ -3,6 +3,7 @@ package io.countersign.query.deployments;
 import io.countersign.events.ChecklistEvents.Item;
 import io.countersign.events.DeploymentEvents.Artifact;
 import io.countersign.events.DeploymentEvents.FollowUpOpened;
+import io.countersign.events.DeploymentEvents.NotificationRecorded;
 import io.countersign.events.Redactable;
 import io.countersign.events.Scope;
 import io.countersign.events.state.Definition;
@@ -13,6 +14,7 @@ import io.countersign.events.state.Recorded;
 import io.countersign.query.answer.NameOf;
 import io.countersign.query.answer.Person;
 import io.countersign.query.answer.Snapshot;
+import io.countersign.query.contacts.Contact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,8 @@ public record Show(String deployment, String system, String environment, String 
         List<ItemLine> items, List<ControlLine> controls, List<SignOffLine> signOffs, List<WaiverLine> waivers,
         @Nullable RollbackPart rollback, Map<String, Redactable> fields, List<Note> notes, List<Measured> measurements,
         List<OpenTrigger> openTriggers, List<ReportLine> reports, @Nullable Emergency emergency,
-        List<ProcedureLine> procedures, @Nullable String follows, List<String> followedBy) {
+        List<ProcedureLine> procedures, @Nullable String follows, List<String> followedBy,
+        List<Contact> contacts, List<Notification> notifications) {
 
     /**
      * @param signOff id of the sign-off
@@ -47,6 +50,10 @@ public record Show(String deployment, String system, String environment, String 
             boolean active, @Nullable Instant revoked) {}
 
     public record Note(Redactable text, @Nullable Person by, Instant at, long position) {}
+
+    /** @param reference of the message in its channel; @param occurredAt when it was sent, as the caller claims */
+    public record Notification(String notification, String channel, Redactable to, Redactable reference,
+            @Nullable Person by, Instant at, @Nullable Instant occurredAt, long position) {}
 
     /** @param occurredAt when it was measured, as the caller claims */
     public record Measured(String name, String value, @Nullable String unit, String band, Instant at,
@@ -77,7 +84,8 @@ public record Show(String deployment, String system, String environment, String 
                 Counts.of(definition, state, at), items, ControlLine.all(definition, state, at), signOffs(state),
                 waivers(state, at), RollbackPart.of(state), state.particulars().fields(), notes(state), measured(state),
                 triggers(state), ReportLine.all(state), emergency(state, at),
-                ProcedureLine.all(definition, state, states), state.opened().follows(), followedBy(state));
+                ProcedureLine.all(definition, state, states), state.opened().follows(), followedBy(state),
+                Contact.of(definition.profile().contacts(), loaded.contacts()), notifications(state));
     }
 
     private static List<String> followedBy(DeploymentState state) {
@@ -108,6 +116,18 @@ public record Show(String deployment, String system, String environment, String 
         return r.event() instanceof io.countersign.events.DeploymentEvents.NoteAdded n
                 ? new Note(n.text(), Person.of(r.person()), r.time(), r.position())
                 : null;
+    }
+
+    private static List<Notification> notifications(DeploymentState state) {
+        return state.particulars().notifications().values().stream().map(Show::notification).toList();
+    }
+
+    private static Notification notification(Recorded r) {
+        if (!(r.event() instanceof NotificationRecorded n)) {
+            throw new IllegalStateException("entry " + r.position() + " records no notification");
+        }
+        return new Notification(n.notification(), n.channel(), n.to(), n.reference(), Person.of(r.person()), r.time(),
+                n.occurredAt(), r.position());
     }
 
     private static List<Measured> measured(DeploymentState state) {

@@ -1,5 +1,6 @@
 package io.countersign.query.timeline;
 
+import io.countersign.events.ContactEvents;
 import io.countersign.events.ControlEvents;
 import io.countersign.events.DeploymentEvents;
 import io.countersign.events.ItemEvents;
@@ -65,6 +66,8 @@ public record TimelineLine(long position, Instant time, String type, String even
             case RollbackEvents.RollbackDeclared e -> e.trigger();
             case RollbackEvents.RollbackDeclined e -> e.trigger();
             case DeploymentEvents.FieldSet e -> e.name();
+            case DeploymentEvents.NotificationRecorded e -> e.channel();
+            case ContactEvents.ContactSet e -> e.role();
             case DeploymentEvents.MeasurementRecorded e -> e.name();
             case DeploymentEvents.TriggerOpened e -> e.trigger();
             case DeploymentEvents.TriggerClosed e -> e.trigger();
@@ -92,6 +95,7 @@ public record TimelineLine(long position, Instant time, String type, String even
             case DeploymentEvents.NoteAdded e -> e.text();
             case DeploymentEvents.TriggerOpened e -> e.reason();
             case DeploymentEvents.FieldSet e -> e.value();
+            case DeploymentEvents.NotificationRecorded e -> e.to();
             case DeploymentEvents.DeploymentWentLive e -> e.reason();
             case DeploymentEvents.EmergencyReviewed e -> e.finding();
             case DeploymentEvents.DeploymentAbandoned e -> e.reason();

@@ -22,23 +22,25 @@ public record Items(Map<String, Mark> byId) {
      *
      * @param text its note or reason
      * @param alternative which one was claimed, of an either/or item
+     * @param notification id of the notification it rests on
      */
     public record Mark(ItemState state, long position, Instant time, @Nullable String person, @Nullable Redactable text,
-            List<Evidence> evidence, @Nullable Instant occurredAt, @Nullable String alternative) {}
+            List<Evidence> evidence, @Nullable Instant occurredAt, @Nullable String alternative,
+            @Nullable String notification) {}
 
     static final Items NONE = new Items(Map.of());
 
     Items evolve(Recorded r) {
         return switch (r.event()) {
-            case ItemCompleted e -> mark(e.item(), ItemState.COMPLETED, r, e.note(), e.evidence(), e.occurredAt(),
-                    e.alternative());
-            case ItemFailed e -> mark(e.item(), ItemState.FAILED, r, e.reason(), e.evidence(), e.occurredAt(), null);
-            case ItemReopened e -> mark(e.item(), ItemState.OPEN, r, e.reason(), List.of(), null, null);
+            case ItemCompleted e -> new Items(Fold.put(byId, e.item(), new Mark(ItemState.COMPLETED, r.position(),
+                    r.time(), r.person(), e.note(), e.evidence(), e.occurredAt(), e.alternative(), e.notification())));
+            case ItemFailed e -> mark(e.item(), ItemState.FAILED, r, e.reason(), e.evidence(), e.occurredAt());
+            case ItemReopened e -> mark(e.item(), ItemState.OPEN, r, e.reason(), List.of(), null);
             case ItemNotApplicable e ->
-                mark(e.item(), ItemState.NOT_APPLICABLE, r, e.reason(), List.of(), null, null);
+                mark(e.item(), ItemState.NOT_APPLICABLE, r, e.reason(), List.of(), null);
             // A step whose command failed has not been done.
             case RollbackStepRecorded e when e.item() != null ->
-                mark(e.item(), after(e.became()), r, e.note(), e.evidence(), e.occurredAt(), null);
+                mark(e.item(), after(e.became()), r, e.note(), e.evidence(), e.occurredAt());
             default -> this;
         };
     }
@@ -64,8 +66,8 @@ public record Items(Map<String, Mark> byId) {
     }
 
     private Items mark(String item, ItemState state, Recorded r, @Nullable Redactable text, List<Evidence> evidence,
-            @Nullable Instant occurredAt, @Nullable String alternative) {
+            @Nullable Instant occurredAt) {
         return new Items(Fold.put(byId, item,
-                new Mark(state, r.position(), r.time(), r.person(), text, evidence, occurredAt, alternative)));
+                new Mark(state, r.position(), r.time(), r.person(), text, evidence, occurredAt, null, null)));
     }
 }

@@ -3,14 +3,20 @@ package io.countersign.events.state;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.DeploymentEvents.FieldSet;
 import io.countersign.events.DeploymentEvents.NoteAdded;
+import io.countersign.events.DeploymentEvents.NotificationRecorded;
 import io.countersign.events.Redactable;
 import java.util.List;
 import java.util.Map;
 
-/** A deployment's form fields and notes. */
-public record Particulars(Map<String, Redactable> fields, List<Recorded> notes) {
+/**
+ * A deployment's form fields, notes and notifications.
+ *
+ * @param notifications by id
+ */
+public record Particulars(Map<String, Redactable> fields, List<Recorded> notes,
+        Map<String, Recorded> notifications) {
 
-    static final Particulars NONE = new Particulars(Map.of(), List.of());
+    static final Particulars NONE = new Particulars(Map.of(), List.of(), Map.of());
 
     Particulars evolve(Recorded r) {
         return switch (r.event()) {
@@ -22,12 +28,14 @@ public record Particulars(Map<String, Redactable> fields, List<Recorded> notes) 
                 yield now;
             }
             case FieldSet f -> set(f.name(), f.value());
-            case NoteAdded _ -> new Particulars(fields, Rollback.and(notes, r));
+            case NoteAdded _ -> new Particulars(fields, Rollback.and(notes, r), notifications);
+            case NotificationRecorded n ->
+                new Particulars(fields, notes, Fold.put(notifications, n.notification(), r));
             default -> this;
         };
     }
 
     private Particulars set(String name, Redactable value) {
-        return new Particulars(Fold.put(fields, name, value), notes);
+        return new Particulars(Fold.put(fields, name, value), notes, notifications);
     }
 }

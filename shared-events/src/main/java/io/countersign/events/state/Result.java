@@ -2,6 +2,7 @@ package io.countersign.events.state;
 
 import io.countersign.events.ChecklistEvents.ChecklistImported;
 import io.countersign.events.ChecklistEvents.ProfileImported;
+import io.countersign.events.ContactEvents.ContactSet;
 import io.countersign.events.ControlEvents.ControlChecked;
 import io.countersign.events.ControlEvents.ControlWaived;
 import io.countersign.events.ControlEvents.ControlWaiverRevoked;
@@ -14,6 +15,7 @@ import io.countersign.events.DeploymentEvents.EmergencyReviewOverdue;
 import io.countersign.events.DeploymentEvents.EmergencyReviewed;
 import io.countersign.events.DeploymentEvents.FollowUpOpened;
 import io.countersign.events.DeploymentEvents.MeasurementRecorded;
+import io.countersign.events.DeploymentEvents.NotificationRecorded;
 import io.countersign.events.DeploymentEvents.TriggerClosed;
 import io.countersign.events.DeploymentEvents.TriggerOpened;
 import io.countersign.events.ItemEvents;
@@ -70,6 +72,7 @@ public final class Result {
             case ControlChecked e -> e.outcome().label() + " by " + e.method();
             case ControlWaived e -> "waived until " + e.expires();
             case ControlWaiverRevoked _ -> "waiver revoked";
+            case ContactSet e -> e.name() == null && e.address() == null ? "nobody is called" : "is called";
             case ControlDecided e -> e.implemented() ? "implemented" : "not implemented, something stands in its place";
             case SignOffEvents e -> signOff(e);
             case DeploymentEvents e -> deployment(e);
@@ -128,6 +131,7 @@ public final class Result {
                 e.measurement() == null ? "open: recommended" : "open: " + e.measurement() + " " + e.value();
             case TriggerClosed e -> "closed by " + e.by();
             case FollowUpOpened e -> "made good by deployment " + e.deployment();
+            case NotificationRecorded e -> "told by " + e.channel();
             default -> null;
         };
     }
