@@ -148,7 +148,8 @@ class OverTheLineTest {
     @Test
     void evidence_kept_elsewhere_is_named_and_not_sent() throws IOException {
         try (Line line = new Line(Line.reply(200, RECEIPT))) {
-            Ran done = run(line, "item", "complete", "d", "i", "--evidence-url", "https://a.example/1", "--sha256", "ab",
+            Ran done = run(line, "item", "complete", "d", "i", "--evidence-url", "https://a.example/1", "--sha256",
+                    "ab",
                     "--evidence-url", "https://a.example/2", "--sha256", "cd");
 
             assertThat(done.exit()).as(done.err()).isEqualTo(Exit.DONE);

@@ -16,7 +16,8 @@ public enum FieldType {
     TEXT("text", "a text"), //
     DATE("date", "a date such as 2026-11-22, or a time such as 2026-11-22T20:00:00Z"), //
     PERSON("person", "a person's name or address in one line of at most 200 characters"), //
-    VERSION("version", "a version such as 2.4.0: at most 128 letters, digits and . _ + - / : without spaces, with a digit"), //
+    VERSION("version",
+            "a version such as 2.4.0: at most 128 letters, digits and . _ + - / : without spaces, with a digit"), //
     URL("url", "an http or https address with a host, without a password, of at most 2,048 characters"), //
     IDENTIFIER("identifier", "a name of at most 128 letters, digits and . _ - @ / : without spaces");
 

@@ -38,7 +38,8 @@ final class FormFields {
 
     /** Rule {@code field-mistyped}: a value that is not of the type which the profile gives its field. */
     static Optional<Refusal> mistyped(Definition definition, String name, FieldValue value) {
-        FieldType type = FieldType.named(definition.profile().fieldTypes().getOrDefault(name, "")).orElse(FieldType.TEXT);
+        FieldType type = FieldType.named(definition.profile().fieldTypes().getOrDefault(name, ""))
+                .orElse(FieldType.TEXT);
         return value.fits().contains(type)
                 ? Optional.empty()
                 : Optional.of(Refusal.of(Problem.INVALID, "field-mistyped",

@@ -62,7 +62,8 @@ final class ParticularsDecision {
             case AddNote r -> NOTE.decide(new Asked<>(s, r),
                     () -> Accepted.of(new NoteAdded(s.scope(), Objects.requireNonNull(r.text()))));
             case SetField r -> FIELD.decide(new Asked<>(s, r), () -> new Accepted(Lapses.with(s.state(),
-                    new FieldSet(s.scope(), Objects.requireNonNull(r.name()), Objects.requireNonNull(r.value()).text()))));
+                    new FieldSet(s.scope(), Objects.requireNonNull(r.name()),
+                            Objects.requireNonNull(r.value()).text()))));
             case Notify r -> NOTIFY.decide(new Asked<>(s, r),
                     () -> Accepted.of(new NotificationRecorded(s.scope(), notification,
                             Objects.requireNonNull(r.channel()), Objects.requireNonNull(r.to()),

@@ -84,7 +84,8 @@ record ChecklistAnswer(String id, int version, List<Integer> versions, String ti
     }
 
     private static Profile profile(ProfileImported p) {
-        return new Profile(p.profile(), p.inferred(), p.digest(), p.roles(), p.voids(), p.fields(), p.fieldTypes(), p.thresholds(),
+        return new Profile(p.profile(), p.inferred(), p.digest(), p.roles(), p.voids(), p.fields(), p.fieldTypes(),
+                p.thresholds(),
                 p.triggers(), p.gates(), p.procedures(), p.contacts(), p.rights(), p.assumptions());
     }
 

@@ -31,7 +31,8 @@ public record Contact(String role, @Nullable String expected, @Nullable Redactab
                     ? new Contact(each.role(), each.availability(), null, null, null, null, null, null)
                     : of(each.availability(), found));
         }
-        latest.values().stream().filter(v -> v.event() instanceof ContactSet c && (c.name() != null || c.address() != null))
+        latest.values().stream()
+                .filter(v -> v.event() instanceof ContactSet c && (c.name() != null || c.address() != null))
                 .map(v -> of(null, v)).sorted(java.util.Comparator.comparing(Contact::role)).forEach(contacts::add);
         return contacts;
     }
