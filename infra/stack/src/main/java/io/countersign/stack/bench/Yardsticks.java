@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,24 +52,25 @@ final class Yardsticks implements AutoCloseable {
     }
 
     private static List<Sample> samples(LedgerLog log, Connection ledger, long from, int count) throws SQLException {
-        List<Sample> samples = new ArrayList<>();
-        try (var tags = ledger.prepareStatement("select tag from ledger.tags where position = ?");
-                var type = ledger.prepareStatement("select type from ledger.entries where position = ?")) {
-            for (var stored : log.from(from, count)) {
-                tags.setLong(1, stored.position());
-                type.setLong(1, stored.position());
-                List<String> names = new ArrayList<>();
-                try (var rows = tags.executeQuery(); var types = type.executeQuery()) {
-                    while (rows.next()) {
-                        names.add(rows.getString(1));
-                    }
-                    types.next();
-                    samples.add(new Sample(types.getString(1), stored.bytes(), stored.leaf().bytes(),
-                            names.toArray(String[]::new)));
+        Map<Long, List<String>> tags = new HashMap<>();
+        Map<Long, String> types = new HashMap<>();
+        try (var read = ledger.prepareStatement("""
+            select t.position, t.tag, e.type from ledger.tags t join ledger.entries e using (position)
+            where t.position >= ? and t.position < ?""")) {
+            read.setLong(1, from);
+            read.setLong(2, from + count);
+            try (var rows = read.executeQuery()) {
+                while (rows.next()) {
+                    tags.computeIfAbsent(rows.getLong(1), _ -> new ArrayList<>()).add(rows.getString(2));
+                    types.put(rows.getLong(1), rows.getString(3));
                 }
             }
         }
-        return samples;
+        return log.from(from, count).stream()
+                .map(stored -> new Sample(Objects.requireNonNull(types.get(stored.position())), stored.bytes(),
+                        stored.leaf().bytes(),
+                        Objects.requireNonNull(tags.get(stored.position())).toArray(String[]::new)))
+                .toList();
     }
 
     /** What is inserted, in words. */
