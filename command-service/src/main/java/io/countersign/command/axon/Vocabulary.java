@@ -1,6 +1,7 @@
 package io.countersign.command.axon;
 
 import io.countersign.command.decision.Look;
+import io.countersign.command.store.SealedEvents;
 import io.countersign.events.EventCatalog;
 import io.countersign.events.LedgerEvent;
 import java.util.Collection;
@@ -67,7 +68,7 @@ public final class Vocabulary implements MessageTypeResolver, TagResolver {
     }
 
     static String idempotency(String key) {
-        return "idempotency/" + key;
+        return SealedEvents.ONCE + key;
     }
 
     static EventCriteria criteria(Collection<Look> looks) {

@@ -21,6 +21,7 @@ final class Append {
 
     private final List<Sealable> events;
     private final List<Seen> seen;
+    private final List<String> once;
     private final @Nullable Selection unless;
     private final long since;
     private final CompletableFuture<Long> sealed = new CompletableFuture<>();
@@ -34,6 +35,7 @@ final class Append {
     Append(List<Sealable> events, @Nullable Selection unless, long since) {
         this.events = List.copyOf(events);
         this.seen = events.stream().map(e -> new Seen(e.type(), e.tags())).toList();
+        this.once = events.stream().flatMap(e -> e.tags().stream()).filter(Selection::once).distinct().toList();
         this.unless = unless;
         this.since = since;
     }
@@ -49,7 +51,7 @@ final class Append {
 
     /** Those of its tags that no other append may have. */
     List<String> once() {
-        return events.stream().flatMap(e -> e.tags().stream()).filter(Selection::once).distinct().toList();
+        return once;
     }
 
     @Nullable

@@ -43,7 +43,7 @@ public final class LedgerLog {
 
     /** When the entry at a position was sealed; empty when the log has no such position. */
     public Optional<Instant> timeOf(long position) {
-        return entries.at(position).map(row -> LedgerEventStorageEngine.decode(row.bytes()).time());
+        return entry(position).map(Entry::time);
     }
 
     /** Up to {@code limit} entries from a position on, in order. */

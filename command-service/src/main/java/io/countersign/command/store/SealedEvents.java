@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SealedEvents implements EventFormat {
 
     /** What the tag of an idempotency key begins with. */
-    static final String ONCE = "idempotency/";
+    public static final String ONCE = "idempotency/";
     // Keys of the messages' metadata.
     private static final String AUTHOR_TYPE = "authtype";
     private static final String PERSON = "authid";
