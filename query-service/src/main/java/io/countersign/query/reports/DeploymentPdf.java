@@ -40,7 +40,7 @@ final class DeploymentPdf {
         particulars();
         reports();
         timeline();
-        completeness();
+        completeness(out, report);
         String name = "Deployment report: " + text(d, "system") + " " + text(d, "release") + ", "
                 + text(d, "environment");
         Markup head = new Markup().element("title", name);
@@ -334,7 +334,8 @@ final class DeploymentPdf {
         out.endTable();
     }
 
-    private void completeness() {
+    /** Why nothing is missing, in the words of every report. */
+    static void completeness(Markup out, JsonNode report) {
         out.element("h2", "Completeness and proof");
         out.element("p", text(report.path("population"), "statement"));
         out.element("p",
@@ -355,7 +356,7 @@ final class DeploymentPdf {
     }
 
     /** Whole seconds, UTC: the entries have the rest. */
-    private static String time(JsonNode of, String member) {
+    static String time(JsonNode of, String member) {
         String text = text(of, member);
         return text.length() < 20 ? text : text.substring(0, 10) + " " + text.substring(11, 19) + "Z";
     }

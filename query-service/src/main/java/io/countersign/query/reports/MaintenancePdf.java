@@ -1,6 +1,7 @@
 package io.countersign.query.reports;
 
 import static io.countersign.query.reports.DeploymentCsv.text;
+import static io.countersign.query.reports.DeploymentPdf.time;
 
 import io.countersign.query.reports.formats.Pdf;
 import java.util.List;
@@ -26,7 +27,7 @@ final class MaintenancePdf {
         obligations();
         periods();
         entries();
-        completeness();
+        DeploymentPdf.completeness(out, report);
         Markup head = new Markup().element("title", "Maintenance report: " + place());
         return "<!DOCTYPE html><html lang=\"en\"><head><meta name=\"description\" content=\"Maintenance report of Countersign\"/>"
                 + "<meta name=\"author\" content=\"Countersign\"/><meta name=\"subject\" content=\"Maintenance report\"/>"
@@ -123,25 +124,9 @@ final class MaintenancePdf {
         out.open("span class=\"" + css + "\"").text(state).close("span");
     }
 
-    private void completeness() {
-        out.element("h2", "Completeness and proof");
-        out.element("p", text(report.path("population"), "statement"));
-        out.element("p",
-                "It was read from entries that query-service received, hashed and compared with this checkpoint, "
-                        + "which the log's key has signed:");
-        out.element("pre", text(report, "checkpoint"));
-        out.element("p", text(report.path("witnesses"), "statement"));
-    }
-
     private static String by(JsonNode of) {
         JsonNode by = of.path("by");
         String name = text(by, "name");
         return (by.isObject() ? name.isEmpty() ? text(by, "person") : name : "the system") + ", " + time(of, "at");
-    }
-
-    /** Whole seconds, UTC: the entries have the rest. */
-    private static String time(JsonNode of, String member) {
-        String text = text(of, member);
-        return text.length() < 20 ? text : text.substring(0, 10) + " " + text.substring(11, 19) + "Z";
     }
 }
