@@ -148,11 +148,13 @@ class CommitterTest {
     void losing_every_race_ends_with_holding_the_lock() throws Exception {
         Committer rival = committer(passing());
         AtomicInteger races = new AtomicInteger();
+        List<CompletableFuture<Void>> rivals = new ArrayList<>();
         Append append = append(event("a"));
         committer((what, step) -> {
             if (what.startsWith(COMMIT)) {
                 races.incrementAndGet();
                 CompletableFuture<Void> faster = CompletableFuture.runAsync(() -> one(rival));
+                rivals.add(faster);
                 try {
                     faster.get(500, TimeUnit.MILLISECONDS);
                 } catch (java.util.concurrent.TimeoutException _) {
@@ -163,6 +165,8 @@ class CommitterTest {
         }).commit(List.of(append));
         assertThat(position(append)).isGreaterThan(0);
         assertThat(races).hasValue(4);
+        // the check after the test reads a log that nobody appends to any more
+        CompletableFuture.allOf(rivals.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
     }
 
     @Test
