@@ -7,6 +7,7 @@ import io.countersign.command.RunningService.Answer;
 import io.countersign.command.decision.Story;
 import io.countersign.ledger.disclosure.Disclosure;
 import io.countersign.local.Identity;
+import io.countersign.local.Patience;
 import io.countersign.local.TestParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -176,11 +178,13 @@ class EvidenceTest {
         boolean ask() throws IOException;
     }
 
-    private static void await(Question question) throws Exception {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (!question.ask()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.onSpinWait();
-        }
+    private static void await(Question question) {
+        Patience.until(Duration.ofSeconds(60), "it is so", () -> {
+            try {
+                return question.ask();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }

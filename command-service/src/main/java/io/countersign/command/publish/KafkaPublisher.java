@@ -37,6 +37,7 @@ public final class KafkaPublisher implements AutoCloseable {
     private final TurnTable turn;
     private final String bootstrap;
     private final String name;
+    private final Duration patience;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("publisher").daemon().unstarted(this::run);
     private volatile Status status = new Status(false, 0, "not connected yet");
@@ -44,7 +45,13 @@ public final class KafkaPublisher implements AutoCloseable {
 
     /** @param database of the ledger, for the lock; @param bootstrap the brokers' addresses; @param topic the entries' topic */
     public KafkaPublisher(LedgerLog log, DataSource database, String bootstrap, String topic) {
+        this(log, database, bootstrap, topic, Duration.ofSeconds(10));
+    }
+
+    /** @param patience how long brokers may take to answer before publication counts as interrupted */
+    KafkaPublisher(LedgerLog log, DataSource database, String bootstrap, String topic, Duration patience) {
         this.log = log;
+        this.patience = patience;
         this.turn = new TurnTable(database, LOCK);
         this.bootstrap = bootstrap;
         this.name = topic;
@@ -109,7 +116,7 @@ public final class KafkaPublisher implements AutoCloseable {
 
     /** Ends when the turn is lost, the topic changed, or this is closed. */
     private void publishWhileIntact() throws InterruptedException, SQLException {
-        try (Topic topic = new Topic(bootstrap, name)) {
+        try (Topic topic = new Topic(bootstrap, name, patience)) {
             long next = topic.last(bootstrap).map(this::after).orElse(0L);
             LOG.info("Publishing to {} from entry {}", name, next);
             long looked = System.nanoTime();

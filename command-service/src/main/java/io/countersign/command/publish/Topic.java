@@ -42,11 +42,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Topic implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Map<String, String> FOR_EVER = Map.of("retention.ms", "-1", "retention.bytes", "-1",
             "cleanup.policy", "delete");
 
     private final TopicPartition partition;
+    private final Duration patience;
     private final Admin admin;
     private final KafkaProducer<String, byte[]> producer;
     private final Uuid id;
@@ -55,14 +55,16 @@ final class Topic implements AutoCloseable {
     /**
      * Opens the topic, making it if there is none.
      *
+     * @param patience how long the broker may take to answer
      * @throws KafkaException when the broker does not answer
      */
-    Topic(String bootstrap, String name) throws InterruptedException {
-        partition = new TopicPartition(name, 0);
-        admin = Admin.create(clientConfig(bootstrap));
+    Topic(String bootstrap, String name, Duration patience) throws InterruptedException {
+        this.partition = new TopicPartition(name, 0);
+        this.patience = patience;
+        admin = Admin.create(clientConfig(bootstrap, patience));
         try {
             id = ensure(name);
-            producer = new KafkaProducer<>(producerConfig(bootstrap), new StringSerializer(),
+            producer = new KafkaProducer<>(producerConfig(bootstrap, patience), new StringSerializer(),
                     new ByteArraySerializer());
         } catch (RuntimeException | InterruptedException e) {
             admin.close(Duration.ZERO);
@@ -72,7 +74,7 @@ final class Topic implements AutoCloseable {
 
     /** The last record, if the topic holds any: a record that was acknowledged is never missing, so it says how far publication came. */
     Optional<ConsumerRecord<String, byte[]>> last(String bootstrap) {
-        return last(bootstrap, partition, PATIENCE);
+        return last(bootstrap, partition, patience);
     }
 
     /** The last record of a topic that may not be there; what does not answer within seconds is taken as not answering. */
@@ -82,7 +84,7 @@ final class Topic implements AutoCloseable {
 
     private static Optional<ConsumerRecord<String, byte[]>> last(String bootstrap, TopicPartition partition,
             Duration patience) {
-        Properties config = clientConfig(bootstrap);
+        Properties config = clientConfig(bootstrap, patience);
         config.put("allow.auto.create.topics", false);
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             if (consumer.partitionsFor(partition.topic(), patience).isEmpty()) {
@@ -154,7 +156,7 @@ final class Topic implements AutoCloseable {
 
     private void awaitSent(Future<RecordMetadata> sent) throws InterruptedException {
         try {
-            sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             stop(e);
             refuseIfBroken();
@@ -230,23 +232,23 @@ final class Topic implements AutoCloseable {
         }
     }
 
-    private static Properties clientConfig(String bootstrap) {
+    private static Properties clientConfig(String bootstrap, Duration patience) {
         Properties config = new Properties();
         config.put("bootstrap.servers", bootstrap);
-        config.put("request.timeout.ms", 5_000);
-        config.put("default.api.timeout.ms", 10_000);
+        config.put("request.timeout.ms", (int) Math.min(patience.toMillis(), 5_000));
+        config.put("default.api.timeout.ms", (int) patience.toMillis());
         config.put("enable.metrics.push", false);
         return config;
     }
 
-    private static Properties producerConfig(String bootstrap) {
-        Properties config = clientConfig(bootstrap);
+    private static Properties producerConfig(String bootstrap, Duration patience) {
+        Properties config = clientConfig(bootstrap, patience);
         config.remove("default.api.timeout.ms");
         config.put("acks", "all");
         config.put("enable.idempotence", true);
         // Batches never expire one by one, see stop: we lose patience with all of them at once.
         config.put("delivery.timeout.ms", Integer.MAX_VALUE);
-        config.put("max.block.ms", 10_000);
+        config.put("max.block.ms", patience.toMillis());
         config.put("linger.ms", 0);
         config.put("buffer.memory", 64 << 20); // twice what a page of the largest entries needs
         // an entry of 65,535 bytes with its headers, the checkpoint among them, fits the default maximum of 1 MiB

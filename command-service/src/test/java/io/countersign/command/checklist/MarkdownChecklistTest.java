@@ -211,7 +211,7 @@ class MarkdownChecklistTest {
         assertThatCode(() -> parse("- [ ] a\n\n" + prose.repeat(5_000_000 / prose.length())))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> parse(deep)).hasMessageContaining("nest deeper");
-        assertThat(Duration.ofNanos(cpu() - start)).isLessThan(Duration.ofSeconds(15));
+        assertThat(Duration.ofNanos(cpu() - start)).isLessThan(Duration.ofSeconds(60));
     }
 
     private static long cpu() {

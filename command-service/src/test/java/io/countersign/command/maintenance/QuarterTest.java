@@ -39,6 +39,7 @@ import io.countersign.events.state.Definition;
 import io.countersign.events.state.DeploymentState;
 import io.countersign.events.state.Recorded;
 import io.countersign.ledger.evidence.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
@@ -201,7 +202,7 @@ class QuarterTest {
         Timetable first = one.timetable();
         Timetable second = two.timetable();
         try {
-            await().until(() -> {
+            await().atMost(Duration.ofSeconds(90)).until(() -> {
                 first.wake();
                 second.wake();
                 return misses(one).size() >= expected && !overdue(one).isEmpty();

@@ -1,6 +1,7 @@
 package io.countersign.command.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.countersign.command.RunningService;
 import io.countersign.command.RunningService.Answer;
@@ -10,6 +11,7 @@ import io.countersign.ledger.checkpoint.TlogProof;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -59,9 +61,9 @@ class LogKeysTest {
 
         Answer after = service.to("/api/v1/checklists").as("devops")
                 .post("{\"name\":\"rotation\",\"markdown\":\"IyBBCgotIFsgXSBCCi0gWyBdIEMK\"}");
-        SignedNote note = SignedNote.parse(service
-                .to("/api/v1/log/published?atLeast=" + (after.json().at("/receipt/position").asLong() + 1)).get()
-                .at("checkpoint"));
+        String published = "/api/v1/log/published?atLeast=" + (after.json().at("/receipt/position").asLong() + 1);
+        SignedNote note = SignedNote.parse(await().atMost(Duration.ofSeconds(60))
+                .until(() -> service.to(published).get(), each -> each.status() == 200).at("checkpoint"));
         assertThat(note.open(vkeys.stream().map(VerifierKey::parse).toList())).hasSizeGreaterThanOrEqualTo(2);
         TlogProof proof = TlogProof.parse(before.at("receipt.proof"));
         proof.check(Digest.ofBase64(before.at("receipt.leafHash")), Checkpoint.open(proof.checkpoint(), first));

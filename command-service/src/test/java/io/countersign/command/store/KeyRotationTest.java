@@ -157,7 +157,7 @@ class KeyRotationTest {
     }
 
     private static void sealsInTheEnd(LedgerStore store) {
-        Patience.until(Duration.ofSeconds(20), "it has the key", () -> {
+        Patience.until(Duration.ofSeconds(60), "it has the key", () -> {
             try {
                 StoreFixture.seal(store, StoreFixture.said("has-it"));
                 return true;

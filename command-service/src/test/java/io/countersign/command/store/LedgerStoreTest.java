@@ -108,7 +108,7 @@ class LedgerStoreTest {
             appender.start();
             List<Append> appends = new ArrayList<>(List.of(append(event("a"))));
             appender.submit(appends.getFirst());
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             for (int i = 0; i < 3; i++) {
                 appends.add(append(event("a")));
                 appender.submit(appends.getLast());
@@ -117,7 +117,7 @@ class LedgerStoreTest {
             appends.add(append(event("a")));
             appender.submit(appends.getLast());
             for (Append append : appends) {
-                assertThatThrownBy(() -> append.sealed().get(10, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> append.sealed().get(60, TimeUnit.SECONDS))
                         .hasCauseInstanceOf(StoreUnavailable.class);
             }
         }

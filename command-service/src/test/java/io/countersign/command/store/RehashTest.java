@@ -114,7 +114,7 @@ class RehashTest {
     private static void assertRefused(LedgerStore store) {
         var append = append(event("a"));
         store.submit(append);
-        assertThatThrownBy(() -> append.sealed().get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> append.sealed().get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(StoreUnavailable.class).hasMessageContaining("entry 123");
     }
 

@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a receiver gets, whatever it answers and whichever node sends. */
 class WebhooksTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Schedule SOON = new Schedule(Duration.ofMillis(20), Duration.ofMillis(50),
             Duration.ofMinutes(5));
 
@@ -65,6 +65,7 @@ class WebhooksTest {
     private final List<Webhooks> nodes = new ArrayList<>();
     private final List<HttpServer> servers = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile Duration passed = Duration.ZERO;
 
     @AfterEach
     void close() {
@@ -79,7 +80,7 @@ class WebhooksTest {
     void posts_chosen_entries_in_order_signed_from_where_the_log_is_now() throws Exception {
         List<Post> posts = new CopyOnWriteArrayList<>();
         String url = receiver(posts, (exchange, _) -> answer(exchange, 204));
-        node(SOON, EndpointsTest.endpoint("a", url, "export-recorded"),
+        node(SOON, PATIENCE, EndpointsTest.endpoint("a", url, "export-recorded"),
                 EndpointsTest.endpoint("b", url + "never", "deployment-closed"));
         await().atMost(PATIENCE).until(() -> next("a") >= 0);
         long from = next("a");
@@ -139,19 +140,20 @@ class WebhooksTest {
                 default -> answer(exchange, 200);
             }
         });
-        Webhooks node = node(SOON, EndpointsTest.endpoint("a", url, "*"));
+        Webhooks node = node(SOON, Duration.ofSeconds(1), EndpointsTest.endpoint("a", url, "*"));
         await().atMost(PATIENCE).until(() -> next("a") >= 0);
         long from = next("a");
         StoreFixture.grow(store, (int) from + 4);
-        await().atMost(PATIENCE).until(() -> posts.size() >= 9);
-
-        assertThat(positions(posts)).containsExactly(from, from + 1, from + 1, from + 1, from + 1, from + 1, from + 1,
-                from + 2, from + 3);
-        assertThat(posts.subList(1, 7).stream().map(Post::id).distinct()).hasSize(1);
-        assertThat(redirected).hasValue(0);
         await().atMost(PATIENCE)
                 .until(() -> table.cursor("a").orElseThrow().equals(new WebhookTable.Cursor(from + 4, null)));
-        assertThat(node.trouble()).isEmpty();
+
+        // where all is slow, another one may have come too late and been repeated, too
+        assertThat(posts).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(positions(posts)).isSorted();
+        assertThat(positions(posts).stream().distinct()).containsExactly(from, from + 1, from + 2, from + 3);
+        assertThat(posts.stream().map(Post::id).distinct()).hasSize(4);
+        assertThat(redirected).hasValue(0);
+        await().atMost(PATIENCE).until(() -> node.trouble().isEmpty());
         assertThat(node.givenUp("a")).isZero();
     }
 
@@ -162,7 +164,7 @@ class WebhooksTest {
         AtomicInteger sick = new AtomicInteger(1);
         String bad = receiver(refused, (exchange, _) -> answer(exchange, sick.get() > 0 ? 503 : 200));
         String good = receiver(taken, (exchange, _) -> answer(exchange, 200));
-        Webhooks node = node(new Schedule(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofSeconds(1)),
+        Webhooks node = node(SOON, PATIENCE,
                 EndpointsTest.endpoint("bad", bad, "*"), EndpointsTest.endpoint("good", good, "*"));
         await().atMost(PATIENCE)
                 .until(() -> next("bad") >= 0 && next("good") >= 0);
@@ -172,7 +174,8 @@ class WebhooksTest {
         await().atMost(PATIENCE).until(() -> node.trouble("bad").isPresent());
         assertThat(node.trouble("bad").orElseThrow()).contains("bad has not taken entry", "it answers 503");
         assertThat(node.behind("bad")).isPositive();
-        await().atMost(PATIENCE).until(() -> node.givenUp("bad") >= 1);
+        passed = SOON.giveUp();
+        await().atMost(PATIENCE).until(() -> node.givenUp("bad") == 1);
         sick.set(0);
         await().atMost(PATIENCE).until(() -> next("bad") == from + 2);
         assertThat(taken).hasSize(2);
@@ -182,10 +185,10 @@ class WebhooksTest {
     void another_node_goes_on_where_one_stopped() throws Exception {
         List<Post> posts = new CopyOnWriteArrayList<>();
         String url = receiver(posts, (exchange, _) -> answer(exchange, 200));
-        Webhooks first = node(SOON, EndpointsTest.endpoint("a", url, "*"));
+        Webhooks first = node(SOON, PATIENCE, EndpointsTest.endpoint("a", url, "*"));
         await().atMost(PATIENCE).until(() -> next("a") >= 0);
         long from = next("a");
-        node(SOON, EndpointsTest.endpoint("a", url, "*"));
+        node(SOON, PATIENCE, EndpointsTest.endpoint("a", url, "*"));
         StoreFixture.grow(store, (int) from + 10);
         await().atMost(PATIENCE).until(() -> posts.size() >= 5);
         first.close();
@@ -199,10 +202,10 @@ class WebhooksTest {
         return table.cursor(endpoint).map(WebhookTable.Cursor::next).orElse(-1L);
     }
 
-    private Webhooks node(Schedule schedule, String... endpoints) {
-        Webhooks node = new Webhooks(EndpointsTest.endpoints(endpoints), store.log(), table, pool, schedule,
-                Duration.ofMillis(400),
-                new SecureRandom(), InstantSource.system());
+    /** @param patience what one exchange may take */
+    private Webhooks node(Schedule schedule, Duration patience, String... endpoints) {
+        Webhooks node = new Webhooks(EndpointsTest.endpoints(endpoints), store.log(), table, pool, schedule, patience,
+                new SecureRandom(), () -> InstantSource.system().instant().plus(passed));
         nodes.add(node);
         store.onCommit(node::wake);
         node.start();

@@ -35,9 +35,18 @@ public final class LocalKafka implements AutoCloseable {
 
     /** Starts the broker of a directory and returns once it answers; makes its storage first if need be. */
     public static LocalKafka start(Path directory) {
-        var kafka = launch(directory, List.of());
-        kafka.awaitReady();
-        return kafka;
+        for (int attempt = 1;; attempt++) {
+            var kafka = launch(directory, List.of());
+            try {
+                kafka.awaitReady();
+                return kafka;
+            } catch (LocalFault e) {
+                // somebody else took a port between the choice and its use: the next start chooses anew
+                if (attempt == 3 || !kafka.process.lastLines(100).contains("Address already in use")) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The real parts for tests: one server of each kind per JVM, started when first asked for and gone with the JVM; a fresh database per
- * class costs a copy of a template. All of it lives below {@code target/local-parts} of the module under test.
+ * class costs a copy of a template. All their data live below {@code target/local-parts} of the module under test.
  *
  * <pre>
  * var ledger = TestParts.database("ledger", "ledger_owner", database -&gt; migrate(database));
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestParts {
     private static final Path ROOT = Path.of("target", "local-parts").toAbsolutePath();
+    private static final Path PROGRAMS = Path
+            .of(System.getProperty("countersign.programs", ROOT.resolve("postgres-18").toString()));
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static final Map<String, Database> TEMPLATES = new HashMap<>();
     private static final Deque<Runnable> AT_EXIT = new ConcurrentLinkedDeque<>();
@@ -43,9 +45,9 @@ public final class TestParts {
         return server;
     }
 
-    /** A PostgreSQL server of the test's own, to stop, kill and start again; its programs are unpacked once per module. */
+    /** A PostgreSQL server of the test's own, to stop, kill and start again; its programs are unpacked once per build, or once per module where nobody says where. */
     public static LocalPostgres startPostgres(Path directory) {
-        return LocalPostgres.start(directory, PostgresBinaries.unpackedIn(ROOT.resolve("postgres-18")),
+        return LocalPostgres.start(directory, PostgresBinaries.unpackedIn(PROGRAMS),
                 LocalPostgres.Durability.DURABLE);
     }
 

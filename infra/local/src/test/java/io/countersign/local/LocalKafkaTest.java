@@ -60,7 +60,7 @@ class LocalKafkaTest {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(Set.of(partition));
             consumer.seekToBeginning(Set.of(partition));
-            Patience.until(Duration.ofSeconds(30), count + " records are read", () -> {
+            Patience.until(Duration.ofSeconds(60), count + " records are read", () -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
                 return values.size() >= count;
             });

@@ -17,7 +17,7 @@ class LocalPostgresTest {
         var first = TestParts.startPostgres(directory);
         first.createDatabase("notes", "writer").execute("CREATE TABLE note AS SELECT 'kept' AS text");
         first.kill();
-        assertThat(first.onExit()).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(first.onExit()).succeedsWithin(Duration.ofSeconds(60));
         try (var second = TestParts.startPostgres(directory)) {
             assertThat(second.port()).isEqualTo(first.port());
             assertThat(one(second.createDatabase("notes", "writer"), "SELECT text FROM note")).isEqualTo("kept");
@@ -41,7 +41,7 @@ class LocalPostgresTest {
         var directory = TestParts.directory("orphan-postgres");
         var orphan = TestParts.startPostgres(directory);
         try (var next = TestParts.startPostgres(directory)) {
-            assertThat(orphan.onExit()).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(orphan.onExit()).succeedsWithin(Duration.ofSeconds(60));
             assertThat(next.pid()).isNotEqualTo(orphan.pid());
         }
     }

@@ -194,7 +194,7 @@ class LocalTimestampAuthorityTest {
         line.addAll(List.of(words));
         var process = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
         return said;
     }

@@ -21,7 +21,7 @@ class ForeignBytesTest {
     private static final long SEED = Long.getLong("countersign.fuzz.seed", 1);
     private static final int INPUTS = Integer.getInteger("countersign.fuzz.inputs", 2_000);
     /** For one input; generous, as the machine may be busy. */
-    private static final Duration MOST = Duration.ofSeconds(5);
+    private static final Duration MOST = Duration.ofSeconds(60);
 
     @ParameterizedTest
     @EnumSource
