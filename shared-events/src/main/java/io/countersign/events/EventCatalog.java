@@ -24,7 +24,7 @@ public final class EventCatalog {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .changeDefaultPropertyInclusion(
                     _ -> JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
-            .build();
+            .annotationIntrospector(new EmptyTexts()).build();
 
     private static final Map<String, Class<? extends LedgerEvent>> CLASSES = new LinkedHashMap<>();
     private static final Map<Class<?>, String> TYPES = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class EventCatalog {
         return type;
     }
 
-    /** The event as compact JSON, members in the record's order, empty ones left out. */
+    /** The event as compact JSON, members in the record's order, empty ones left out; {@link #read} knows which were. */
     public static String write(LedgerEvent event) {
         return WRITER.writeValueAsString(event);
     }

@@ -56,6 +56,15 @@ class EventCatalogTest {
                 .isInstanceOf(EventCatalog.UnknownEvent.class).hasMessageContaining("extra");
     }
 
+    @Test
+    void an_empty_text_stays_one_and_a_missing_one_stays_missing() {
+        var listed = new ChecklistEvents.ChecklistItemsListed("c", 1, 1,
+                List.of(new ChecklistEvents.Section("item", "", 1, 1)),
+                List.of(new ChecklistEvents.Item("item", "", null, null, null, 2, false)));
+        assertThat(EventCatalog.write(listed)).doesNotContain("\"text\"", "\"title\"");
+        assertThat(EventCatalog.read(EventCatalog.typeOf(listed), EventCatalog.write(listed))).isEqualTo(listed);
+    }
+
     private static String approved(String type) throws IOException {
         try (InputStream in = EventCatalogTest.class.getResourceAsStream("/approved/" + type + ".json")) {
             assertThat(in).as("approved sample of " + type).isNotNull();

@@ -2,18 +2,15 @@ package io.countersign.command.checklist;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.commonmark.Extension;
 import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.task.list.items.TaskListItemsExtension;
-import org.commonmark.node.Document;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
-import org.commonmark.node.Paragraph;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +27,30 @@ public final class MarkdownChecklist {
     public static final int MAX_TEXT_BYTES = 4 * 1024;
     /** Lists in lists, quotes in quotes; an item in an item takes two. */
     static final int MAX_DEPTH = 200;
+    /** Lines with something on them: each may be a block, and some hundred bytes of memory until the document is read. */
+    static final int MAX_LINES = 250_000;
+    static final int MAX_PIPES = 300_000;
     /** Each line costs the parser as many steps as blocks are open around it, so documents of very many lines may nest less deep. */
-    private static final int MAX_STEPS = 50_000_000;
-
-    private static final Pattern VERSION = Pattern.compile("\\s*version\\s*:\\s*(\\S.{0,99})",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern UPDATED = Pattern.compile("\\s*(?:last )?updated\\s*:\\s*(\\S.{0,99})",
-            Pattern.CASE_INSENSITIVE);
-    private static final int MAX_FOOTER_CHARS = 200;
+    private static final int MAX_STEPS = 25_000_000;
+    /** Each line that is not blank is remembered by every block around it, in some 40 bytes. */
+    private static final int MAX_SPANS = 2_000_000;
+    /** One document at a time: a hostile one may take a hundred MiB of memory while it is read. */
+    private static final Lock READING = new ReentrantLock(true);
 
     private MarkdownChecklist() {}
 
     /** @throws MalformedChecklist when the bytes are no checklist, with the line at fault */
     public static ParsedChecklist parse(byte[] bytes) throws MalformedChecklist {
-        String source = Source.text(bytes, MAX_BYTES, "markdown");
+        String source = withoutBlankEnd(Source.text(bytes, MAX_BYTES, "markdown"));
+        READING.lock();
+        try {
+            return parse(source);
+        } finally {
+            READING.unlock();
+        }
+    }
+
+    private static ParsedChecklist parse(String source) throws MalformedChecklist {
         FrontMatter frontMatter = FrontMatter.of(source);
         int depth = depth(source);
         Node document = document(source, frontMatter.present(), depth);
@@ -52,17 +59,49 @@ public final class MarkdownChecklist {
             throw new MalformedChecklist("markdown", 0,
                     "The document holds no checkbox: an item is a list item that begins with [ ], such as \"- [ ] Tests pass\".");
         }
-        String version = footer(document, VERSION);
-        String updated = footer(document, UPDATED);
+        Footer footer = Footer.of(document);
         return new ParsedChecklist(title(document, frontMatter), outline.sections(), outline.items(),
-                version != null ? version : frontMatter.version(),
-                updated != null ? updated : frontMatter.updated(),
+                footer.version() != null ? footer.version() : frontMatter.version(),
+                footer.updated() != null ? footer.updated() : frontMatter.updated(),
                 outline.recognised());
     }
 
-    private static int depth(String source) {
-        long lines = source.chars().filter(c -> c == '\n' || c == '\r').count() + 1;
-        return (int) Math.min(MAX_DEPTH, MAX_STEPS / lines);
+    private static String withoutBlankEnd(String text) {
+        int end = text.length();
+        while (end > 0 && " \t\r\n".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /** How deep a document of so many lines may nest. */
+    private static int depth(String source) throws MalformedChecklist {
+        int lines = 1;
+        int written = 0;
+        int pipes = 0;
+        boolean blank = true;
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == '\n' || c == '\r') {
+                lines += c == '\r' && i + 1 < source.length() && source.charAt(i + 1) == '\n' ? 0 : 1;
+                blank = true;
+                continue;
+            }
+            if (blank && c != ' ' && c != '\t') {
+                blank = false;
+                most(++written, MAX_LINES, "lines that are not blank", lines);
+            }
+            if (c == '|') {
+                most(++pipes, MAX_PIPES, "vertical bars, such as part a table's cells", lines);
+            }
+        }
+        return Math.min(MAX_DEPTH, Math.min(MAX_STEPS / lines, MAX_SPANS / Math.max(1, written)));
+    }
+
+    private static void most(int count, int most, String what, int line) throws MalformedChecklist {
+        if (count > most) {
+            throw new MalformedChecklist("markdown", line, "A checklist has at most " + most + " " + what);
+        }
     }
 
     private static Node document(String source, boolean frontMatter, int depth) throws MalformedChecklist {
@@ -73,9 +112,11 @@ public final class MarkdownChecklist {
         }
         // two more than are allowed, so that what nests deeper is seen and refused instead of being read as text
         Parser parser = Parser.builder().extensions(extensions).includeSourceSpans(IncludeSourceSpans.BLOCKS)
-                .maxOpenBlockParsers(depth + 2).inlineParserFactory(BoundedInlines::new).build();
+                .maxOpenBlockParsers(depth + 2).inlineParserFactory(new BoundedInlines.Budget()::parser).build();
         try {
             return parser.parse(source);
+        } catch (BoundedInlines.TooMuch e) {
+            throw new MalformedChecklist("markdown", e.line(), "There is more markup than can be read");
         } catch (IllegalArgumentException e) {
             // the tables extension says so when a document has more than a million table cells
             throw new MalformedChecklist("markdown", 0, "The document's tables are too large to be read.");
@@ -94,22 +135,5 @@ public final class MarkdownChecklist {
             }
         }
         return any == null ? "Untitled checklist" : any;
-    }
-
-    /** What the last line of this form says, such as {@code **Version**: 1.0.0} at a document's end. */
-    private static @Nullable String footer(Node document, Pattern form) {
-        for (Node node = ((Document) document).getLastChild(); node != null; node = node.getPrevious()) {
-            if (node instanceof Paragraph) {
-                List<String> lines = RenderedText.lines(node).lines().filter(l -> l.length() <= MAX_FOOTER_CHARS)
-                        .flatMap(l -> Stream.of(l.split("[·|]"))).toList();
-                for (String line : lines.reversed()) {
-                    Matcher matcher = form.matcher(line);
-                    if (matcher.matches()) {
-                        return matcher.group(1).strip();
-                    }
-                }
-            }
-        }
-        return null;
     }
 }

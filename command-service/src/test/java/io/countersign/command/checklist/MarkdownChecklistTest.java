@@ -202,16 +202,44 @@ class MarkdownChecklistTest {
                 .hasMessageContaining("not valid UTF-8");
     }
 
-    /** Emphasis and links in one huge paragraph, deep lists over a million lines: each took the parser minutes before it was bounded. */
+    /** Emphasis and links in one huge paragraph, deep lists over a million lines, a million blocks or lines: each took the parser minutes, or all memory. */
     @Test
     void a_hostile_document_of_five_mebibytes_takes_no_longer_than_another() {
         String prose = "a *b* `c` [d](http://e) " + "f ".repeat(10) + "\n";
-        String deep = "- ".repeat(99) + "x\n" + "\n".repeat(5_000_000);
+        String deep = "- ".repeat(99) + "x\n" + "\n".repeat(5_000_000) + "x";
         long start = cpu();
         assertThatCode(() -> parse("- [ ] a\n\n" + prose.repeat(5_000_000 / prose.length())))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> parse(deep)).hasMessageContaining("nest deeper");
+        assertThatThrownBy(() -> parse("- [ ] a\n\n" + "a\n\n".repeat(1_700_000)))
+                .hasMessageContaining("250000 lines").hasMessageContaining("line 500001");
+        assertThatThrownBy(() -> parse("- [ ] a\n\n" + "> ".repeat(50) + "a\n" + "a\n".repeat(200_000)))
+                .hasMessageContaining("nest deeper than 9");
+        assertThatThrownBy(() -> parse("- [ ] a\n\n" + "|a|b|c|\n".repeat(100_000)))
+                .hasMessageContaining("300000 vertical bars").hasMessageContaining("line 75003");
+        assertThatThrownBy(() -> parse(("- [ ] " + "[a](".repeat(127) + "\n").repeat(9_000)))
+                .hasMessageContaining("more markup").hasMessageMatching(".*line [12]\\d{3}.*");
         assertThat(Duration.ofNanos(cpu() - start)).isLessThan(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void blank_lines_are_none_of_those_that_count() throws MalformedChecklist {
+        assertThat(parse("\n \n".repeat(200_000) + "- [ ] a\n  - [ ] b\n" + "\n".repeat(4_000_000)).items())
+                .extracting(Item::line).containsExactly(400_001, 400_002);
+    }
+
+    @Test
+    void a_versions_line_is_found_among_its_markup_wherever_it_stands() throws MalformedChecklist {
+        ParsedChecklist checklist = parse("""
+            # T
+            **Version:** 1.0 | _Last Updated_: May 2026
+
+            - [ ] a
+
+            **Version**: [2.0](http://e)
+            """);
+        assertThat(checklist.sourceVersion()).isEqualTo("2.0");
+        assertThat(checklist.sourceUpdated()).isEqualTo("May 2026");
     }
 
     private static long cpu() {
