@@ -407,7 +407,8 @@ class AnswersTest {
                 .digest();
         long next = LOG.records().size();
         var waiting = CompletableFuture
-                .supplyAsync(() -> service.get(two + "/next?atLeast=" + next).path("position").asLong());
+                .supplyAsync(() -> service.get(two + "/next?atLeast=" + next).path("position").asLong(),
+                        Thread::startVirtualThread);
         assertThat(waiting).isNotDone();
         topic.publish(LOG.commit(People.SECURITY, new DisclosureErased(Life.SECOND, noted.path("position").asLong(),
                 "text", List.of(digest), LOG.secret("reason", "she asked for it"))));

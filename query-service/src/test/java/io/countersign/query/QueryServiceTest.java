@@ -19,7 +19,6 @@ import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.timestamp.TimestampRequest;
 import io.countersign.local.Database;
 import io.countersign.local.LocalTimestampAuthority;
-import io.countersign.local.Ports;
 import io.countersign.local.TestParts;
 import java.io.IOException;
 import java.net.URI;
@@ -384,7 +383,7 @@ class QueryServiceTest {
         var witness = Ed25519.cosigner("witness.example/w", Ed25519Key.ofSeed(seed), InstantSource.system());
         var stranger = Ed25519.cosigner("witness.example/x", Ed25519Key.ofSeed(seed), InstantSource.system());
         var mldsa = MlDsa.cosigner(SealedLog.ORIGIN, MlDsa.Key.ofSeed(seed), InstantSource.system());
-        try (var authority = LocalTimestampAuthority.start(TestParts.directory("tsa"), Ports.free(),
+        try (var authority = LocalTimestampAuthority.start(TestParts.directory("tsa"), 0,
                 InstantSource.system())) {
             command.publish(() -> published(
                     new Checkpoint(SealedLog.ORIGIN, log.records().size(), log.root()).sign(log.signer(), mldsa,

@@ -149,10 +149,10 @@ public final class RunningService implements AutoCloseable {
     }
 
     public static void until(BooleanSupplier condition, java.util.function.Supplier<String> what) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within 30 s: " + what.get());
+                throw new AssertionError("not within 90 s: " + what.get());
             }
             LockSupport.parkNanos(20_000_000);
         }

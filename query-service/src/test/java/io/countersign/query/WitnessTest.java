@@ -16,6 +16,7 @@ import io.countersign.ledger.tree.ConsistencyProof;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,9 @@ class WitnessTest {
         History.open(log, History.scope(1));
         topic = new Topic();
         command = new CommandSide(log, topic, null);
-        service = RunningService.start(log, topic.name(), RunningService.emptyDatabase(), command.url());
+        // time stands still: once asked, it leaves it to who asks at which sizes, however slow this machine is
+        service = RunningService.start(log, topic.name(), RunningService.emptyDatabase(), command.url(),
+                InstantSource.fixed(InstantSource.system().instant()));
         topic.publish(log.records());
         service.reaches(log.records().size());
     }
@@ -81,7 +84,7 @@ class WitnessTest {
         for (int i = 2; i < 5; i++) {
             History.open(log, History.scope(i));
         }
-        topic.publish(log.records().subList((int) first, (int) head()));
+        arrive(first);
         HttpResponse<String> cosigned = add(request(first, head()));
         assertThat(cosigned.statusCode()).as(cosigned.body()).isEqualTo(200);
         assertThat(cosigned.body()).endsWith("\n");
@@ -103,9 +106,11 @@ class WitnessTest {
             History.open(log, History.scope(i));
             sizes.add(head());
         }
-        topic.publish(log.records().subList((int) first, (int) head()));
+        arrive(first);
         List<CompletableFuture<Integer>> asked = sizes.stream()
-                .map(size -> CompletableFuture.supplyAsync(() -> add(request(first, size)).statusCode())).toList();
+                .map(size -> CompletableFuture
+                        .supplyAsync(() -> add(request(first, size)).statusCode(), Thread::startVirtualThread))
+                .toList();
         assertThat(asked.stream().map(CompletableFuture::join).sorted()).startsWith(200).containsOnlyOnce(200)
                 .containsOnly(200, 409);
     }
@@ -138,7 +143,7 @@ class WitnessTest {
         ConsistencyProof proof = log.prover().proveConsistency(size, head());
         List<Digest> hashes = new ArrayList<>(proof.hashes());
         hashes.set(0, wrong);
-        topic.publish(log.records().subList((int) size, (int) head()));
+        arrive(size);
         answers(422, new AddCheckpoint(size, hashes, note(head())).bytes());
         answers(200, request(size, head()));
     }
@@ -149,6 +154,12 @@ class WitnessTest {
         History.open(log, History.scope(2));
         answers(503, request(first, head()));
         assertThat(add(request(0, first)).body()).isEqualTo(first + "\n");
+    }
+
+    /** What was sealed from that position on arrives. */
+    private void arrive(long from) {
+        topic.publish(log.records().subList((int) from, (int) head()));
+        service.reaches(head());
     }
 
     private void answers(int status, byte[] body) {

@@ -258,7 +258,7 @@ class IntakeTest {
                 answers++;
             }
             return answers;
-        });
+        }, Thread::startVirtualThread);
         for (int i = 6; i <= 9; i++) {
             History.open(log, History.scope(i));
             topic.publish(log.records().subList(log.records().size() - 1, log.records().size()));
