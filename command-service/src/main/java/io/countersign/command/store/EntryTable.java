@@ -5,6 +5,8 @@ import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.hash.TreeHasher;
 import io.countersign.ledger.tree.TileId;
 import io.countersign.ledger.tree.StoredTiles;
+import io.countersign.ledger.tree.TileRoots;
+import io.countersign.ledger.tree.TileSource;
 import io.countersign.ledger.tree.Tree;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,6 +43,7 @@ final class EntryTable implements StoredTiles.Store {
     }
 
     private final DataSource database;
+    private final TileRoots roots = new TileRoots();
 
     EntryTable(DataSource database) {
         this.database = database;
@@ -137,6 +140,11 @@ final class EntryTable implements StoredTiles.Store {
     /** The first signed checkpoint that covers a position: the one of the commit that sealed it. */
     Optional<String> checkpointCovering(long position) {
         return note("select note from ledger.checkpoints where size > ? order by size limit 1", position);
+    }
+
+    /** Tiles of the log for proofs. @param size a size the log has reached, the larger the cheaper */
+    TileSource tiles(long size) {
+        return new StoredTiles(size, this, roots);
     }
 
     @Override

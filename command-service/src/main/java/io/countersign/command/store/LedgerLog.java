@@ -6,7 +6,6 @@ import io.countersign.events.state.LogKeys;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.note.VerifierKey;
-import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.ledger.tree.TileSource;
 import java.time.Instant;
 import java.util.List;
@@ -72,9 +71,9 @@ public final class LedgerLog {
         return entries.checkpoint();
     }
 
-    /** Hash tiles of a tree of this many leaves. */
+    /** Hash tiles of the log. @param size entries it has at least */
     public TileSource tiles(long size) {
-        return new StoredTiles(size, entries);
+        return entries.tiles(size);
     }
 
     private static Stored stored(EntryTable.Row row) {

@@ -9,7 +9,6 @@ import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.tree.InclusionProof;
 import io.countersign.ledger.tree.Prover;
-import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.ledger.tree.TileId;
 import io.countersign.ledger.tree.Tree;
 import java.util.Collections;
@@ -131,7 +130,7 @@ public final class Receipts {
 
     private Receipt receipt(EntryTable.Row row, SignedNote note) {
         long size = size(note, row.position());
-        String proof = TlogProof.of(new Prover(new StoredTiles(size, entries)).prove(row.position(), size), note)
+        String proof = TlogProof.of(new Prover(entries.tiles(entries.size())).prove(row.position(), size), note)
                 .format();
         return new Receipt(row.position(), row.leaf(), proof);
     }

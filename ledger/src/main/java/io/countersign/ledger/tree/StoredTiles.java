@@ -27,26 +27,36 @@ public final class StoredTiles implements TileSource {
 
     private final long size;
     private final Store store;
+    private final TileRoots roots;
 
-    /** @param size leaves the log has, all of whose full tiles are stored */
+    /** Tiles of a log that is read once. @param size leaves the log has, all of whose full tiles are stored */
     public StoredTiles(long size, Store store) {
+        this(size, store, new TileRoots());
+    }
+
+    /** @param roots what earlier readings of the same log found, and this one adds to */
+    public StoredTiles(long size, Store store, TileRoots roots) {
         this.size = size;
         this.store = store;
+        this.roots = roots;
     }
 
     @Override
     public List<byte[]> read(List<TileId> tiles) {
-        Map<TileId, byte[]> full = fetch(tiles);
+        Map<TileId, Digest> below = new HashMap<>();
+        Map<TileId, byte[]> full = fetch(tiles, below);
         List<byte[]> answer = new ArrayList<>(tiles.size());
         for (TileId tile : tiles) {
             byte[] stored = full.get(tile.full());
-            answer.add(stored != null ? Arrays.copyOf(stored, tile.width() * Digest.BYTES) : make(tile, full));
+            answer.add(stored != null ? Arrays.copyOf(stored, tile.width() * Digest.BYTES) : make(tile, below));
         }
         return answer;
     }
 
-    private Map<TileId, byte[]> fetch(List<TileId> tiles) {
+    /** Reads full tiles in one go: those asked for, and those that a narrower one is made of and whose roots are not known. */
+    private Map<TileId, byte[]> fetch(List<TileId> tiles, Map<TileId, Digest> below) {
         LinkedHashSet<TileId> wanted = new LinkedHashSet<>();
+        LinkedHashSet<TileId> parts = new LinkedHashSet<>();
         for (TileId tile : tiles) {
             if (!tile.isWithin(size)) {
                 throw new IllegalArgumentException("a log of " + size + " leaves has no " + tile);
@@ -54,14 +64,18 @@ public final class StoredTiles implements TileSource {
             if (tile.full().isWithin(size)) {
                 wanted.add(tile.full());
             } else {
-                wanted.addAll(below(tile));
+                parts.addAll(below(tile));
             }
         }
+        parts.forEach(part -> roots.of(part).ifPresentOrElse(root -> below.put(part, root), () -> wanted.add(part)));
+        Map<TileId, byte[]> full = new HashMap<>();
         List<TileId> ids = List.copyOf(wanted);
         List<byte[]> bytes = ids.isEmpty() ? List.of() : store.fullTiles(ids);
-        Map<TileId, byte[]> full = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             full.put(ids.get(i), bytes.get(i));
+            if (parts.contains(ids.get(i))) {
+                below.put(ids.get(i), roots.keep(new Tile(ids.get(i), bytes.get(i))));
+            }
         }
         return full;
     }
@@ -76,15 +90,11 @@ public final class StoredTiles implements TileSource {
         return below;
     }
 
-    private byte[] make(TileId tile, Map<TileId, byte[]> full) {
+    private byte[] make(TileId tile, Map<TileId, Digest> below) {
         long from = tile.index() * TileId.FULL;
-        List<Digest> hashes = new ArrayList<>(tile.width());
-        if (tile.level() == 0) {
-            hashes.addAll(store.leaves(from, from + tile.width()));
-        }
-        for (TileId child : below(tile)) {
-            hashes.add(new Tile(child, Objects.requireNonNull(full.get(child))).root());
-        }
+        List<Digest> hashes = tile.level() == 0
+                ? store.leaves(from, from + tile.width())
+                : below(tile).stream().map(part -> Objects.requireNonNull(below.get(part))).toList();
         return Tile.of(tile, hashes).bytes();
     }
 }

@@ -15,7 +15,9 @@ final class MemoryLog implements StoredTiles.Store {
 
     private final List<Digest> leaves = new ArrayList<>();
     private final Map<TileId, byte[]> full = new HashMap<>();
+    private final TileRoots roots = new TileRoots();
     private Tree tree = Tree.empty();
+    private int read;
 
     static MemoryLog of(int size) {
         MemoryLog log = new MemoryLog();
@@ -49,8 +51,12 @@ final class MemoryLog implements StoredTiles.Store {
         return full.size();
     }
 
+    int fullTilesRead() {
+        return read;
+    }
+
     TileSource tiles() {
-        return new StoredTiles(leaves.size(), this);
+        return new StoredTiles(leaves.size(), this, roots);
     }
 
     Tile tile(TileId id) {
@@ -59,6 +65,7 @@ final class MemoryLog implements StoredTiles.Store {
 
     @Override
     public List<byte[]> fullTiles(List<TileId> tiles) {
+        read += tiles.size();
         return tiles.stream().map(id -> Objects.requireNonNull(full.get(id))).toList();
     }
 

@@ -202,6 +202,20 @@ class TreeTest {
     }
 
     @Test
+    void a_second_proof_need_not_read_what_the_tree_s_right_edge_is_made_of() throws ProofRejected {
+        MemoryLog log = MemoryLog.of(130_000);
+        InclusionProof first = new Prover(log.tiles()).prove(70_000, 130_000);
+        int before = log.fullTilesRead();
+        log.append(MemoryLog.leaves(300));
+        InclusionProof second = new Prover(log.tiles()).prove(70_001, 130_300);
+
+        assertThat(before).isGreaterThan(250);
+        assertThat(log.fullTilesRead() - before).as("its own tile, and the one filled since").isEqualTo(2);
+        first.check(log.leaves().get(70_000), ReferenceTree.root(log.leaves().subList(0, 130_000)));
+        second.check(log.leaves().get(70_001), log.tree().root());
+    }
+
+    @Test
     void refuses_tiles_of_the_wrong_length() {
         assertThatThrownBy(() -> new Prover(tiles -> List.of(new byte[31])).prove(0, 2))
                 .hasMessageContaining("64 bytes expected, 31 found");

@@ -14,7 +14,6 @@ import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.tree.InclusionProof;
 import io.countersign.ledger.tree.Prover;
-import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.query.Config;
 import io.countersign.query.answer.Problem;
 import io.countersign.query.answer.Reads;
@@ -253,7 +252,7 @@ class EvidencePackBuilder {
         List<Verified> all = new ArrayList<>(gathered.entries());
         all.addAll(later);
         all.add(exported);
-        List<InclusionProof> proofs = new Prover(new StoredTiles(s.head() + 1, table))
+        List<InclusionProof> proofs = new Prover(table.tiles(s.head() + 1))
                 .prove(all.stream().map(Verified::position).toList(), confirmed.size());
         SignedNote checkpoint = confirmed.note();
         for (InclusionProof proof : proofs) {

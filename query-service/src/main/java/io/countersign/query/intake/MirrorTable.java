@@ -5,6 +5,8 @@ import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.ledger.tree.Tile;
 import io.countersign.ledger.tree.TileId;
+import io.countersign.ledger.tree.TileRoots;
+import io.countersign.ledger.tree.TileSource;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -50,6 +52,7 @@ public class MirrorTable implements StoredTiles.Store {
 
     private final JdbcClient db;
     private final JdbcTemplate jdbc;
+    private final TileRoots roots = new TileRoots();
 
     MirrorTable(JdbcClient db, JdbcTemplate jdbc) {
         this.db = db;
@@ -98,6 +101,11 @@ public class MirrorTable implements StoredTiles.Store {
             throw new IllegalStateException(
                     "the mirror no longer ends at " + from + ": does another process write to it?");
         }
+    }
+
+    /** Tiles of the mirror for proofs. @param size a size it has reached, the larger the cheaper */
+    public TileSource tiles(long size) {
+        return new StoredTiles(size, this, roots);
     }
 
     @Override

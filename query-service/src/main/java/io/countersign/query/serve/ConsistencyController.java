@@ -2,7 +2,6 @@ package io.countersign.query.serve;
 
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.tree.Prover;
-import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.query.answer.Problem;
 import io.countersign.query.answer.Reads;
 import io.countersign.query.answer.Reads.Asked;
@@ -50,7 +49,7 @@ class ConsistencyController {
         if (from < 0 || from > newer) {
             throw Problem.invalid("from", "from is 0 to " + newer + ", not " + from + ".");
         }
-        Prover prover = new Prover(new StoredTiles(size, table));
+        Prover prover = new Prover(table.tiles(size));
         List<String> hashes = prover.proveConsistency(from, newer).hashes().stream().map(Digest::base64).toList();
         return new Consistency(from, newer, prover.rootAt(from).base64(), prover.rootAt(newer).base64(), hashes);
     }

@@ -5,7 +5,6 @@ import io.countersign.ledger.entry.EntryBundle;
 import io.countersign.ledger.note.Ed25519;
 import io.countersign.ledger.note.Ed25519Key;
 import io.countersign.ledger.tree.Prover;
-import io.countersign.ledger.tree.StoredTiles;
 import io.countersign.ledger.tree.TileId;
 import io.countersign.ledger.tree.TilePath;
 import io.countersign.query.Config;
@@ -77,7 +76,7 @@ class LogController {
             }
             return id.level() == TileId.ENTRIES
                     ? bundle(id)
-                    : new StoredTiles(size, table).read(List.of(id)).getFirst();
+                    : table.tiles(size).read(List.of(id)).getFirst();
         });
         return ResponseEntity.ok().cacheControl(FOR_EVER).contentType(MediaType.APPLICATION_OCTET_STREAM).body(bytes);
     }
@@ -100,7 +99,7 @@ class LogController {
         String proof = reads.at(Asked.NOW, s -> {
             require(position, s.head());
             Covering covering = witnessed.covering(position).orElseThrow();
-            return TlogProof.of(new Prover(new StoredTiles(covering.size(), table)).prove(position, covering.size()),
+            return TlogProof.of(new Prover(table.tiles(s.head() + 1)).prove(position, covering.size()),
                     covering.note()).format();
         });
         return ResponseEntity.ok().cacheControl(CacheControl.noCache()).contentType(new MediaType(MediaType.TEXT_PLAIN,
