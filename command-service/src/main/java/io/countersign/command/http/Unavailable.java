@@ -1,6 +1,7 @@
 package io.countersign.command.http;
 
 import io.countersign.command.decision.Refusal;
+import io.countersign.command.store.DamagedLog;
 import io.countersign.command.store.StoreUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -21,6 +22,8 @@ final class Unavailable {
     private static @Nullable Refusal own(Throwable fault) {
         return switch (fault) {
             case StoreUnavailable e -> Refusal.of(Refusal.Problem.UNAVAILABLE, "store", e.getMessage() + "");
+            case DamagedLog e -> Refusal.of(Refusal.Problem.UNAVAILABLE, "log-intact",
+                    "The ledger's database is damaged at " + e.getMessage() + ".");
             case DataAccessResourceFailureException _,CannotCreateTransactionException _ ->
                 Refusal.of(Refusal.Problem.UNAVAILABLE, "database",
                         "The ledger's database does not answer; try again.");

@@ -3,6 +3,7 @@ package io.countersign.command.publication;
 import io.countersign.ledger.checkpoint.Cosignature;
 import io.countersign.ledger.checkpoint.WitnessPolicy;
 import io.countersign.ledger.checkpoint.WitnessPolicy.Witness;
+import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.SignedNote;
 import java.io.IOException;
@@ -73,6 +74,11 @@ public final class Witnesses {
             policy = WitnessPolicy.parse(text);
         } catch (IllegalArgumentException e) {
             throw new MalformedPolicy("The witness policy " + file + " is malformed: " + e.getMessage() + ".");
+        }
+        if (!policy.logs().isEmpty() && policy.logs().stream().noneMatch(log -> log.name().equals(origin))) {
+            throw new MalformedPolicy("The witness policy " + file + " is for "
+                    + policy.logs().stream().map(VerifierKey::name).distinct().toList() + " and not for this log, "
+                    + origin + ".");
         }
         Map<URI, List<Witness>> byUrl = new LinkedHashMap<>();
         for (Witness witness : policy.listed()) {

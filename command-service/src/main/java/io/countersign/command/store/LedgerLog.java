@@ -5,6 +5,7 @@ import io.countersign.events.LedgerEvents.LogKeyRotated;
 import io.countersign.events.state.LogKeys;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.hash.Digest;
+import io.countersign.ledger.hash.TreeHasher;
 import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.tree.TileSource;
 import java.time.Instant;
@@ -76,7 +77,11 @@ public final class LedgerLog {
         return entries.tiles(size);
     }
 
+    /** Never serves other bytes than were sealed. */
     private static Stored stored(EntryTable.Row row) {
+        if (!TreeHasher.leaf(row.bytes()).equals(row.leaf())) {
+            throw new DamagedLog(row.position(), "its bytes do not have the hash recorded for them");
+        }
         return new Stored(row.position(), row.bytes(), row.leaf(), row.checkpoint());
     }
 }

@@ -3,6 +3,8 @@ package io.countersign.command.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.ledger.note.Ed25519;
+import io.countersign.ledger.note.Ed25519Key;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +26,10 @@ class WitnessesTest {
         try (TestWitness witness = new TestWitness(name, seed)) {
             return witness.signer.verifierKey().format();
         }
+    }
+
+    private static String logKey(String origin) {
+        return Ed25519.signer(origin, Ed25519Key.ofSeed(new byte[Ed25519Key.SEED_BYTES])).verifierKey().format();
     }
 
     private Witnesses read(byte[] policy) throws IOException {
@@ -62,6 +68,7 @@ class WitnessesTest {
         refused("\nwitness a " + KEY + " http://me:secret@w.example\nquorum a\n", "line 2");
         refused("witness a " + KEY + "\nwitness b " + KEY + "\nquorum a\n", "line 2");
         refused("witness a " + KEY + "\n", "quorum");
+        refused("log " + logKey("log.example/two") + "\nquorum none\n", "log.example/two", ORIGIN);
         refused("#".repeat((1 << 20) + 1), "bytes");
         assertThatThrownBy(() -> Witnesses.read(directory.resolve("none"), ORIGIN))
                 .isInstanceOf(MalformedPolicy.class).hasMessageContaining("cannot be read");

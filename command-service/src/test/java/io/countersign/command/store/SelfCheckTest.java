@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.countersign.local.Database;
 import io.countersign.local.TestParts;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +44,22 @@ class SelfCheckTest {
                     .hasMessageContaining(what)
                     .asInstanceOf(InstanceOfAssertFactories.type(DamagedLog.class))
                     .satisfies(damage -> assertThat(damage.position()).isEqualTo(position));
+        }
+    }
+
+    @Test
+    void bytes_changed_under_a_running_service_are_not_served() throws Exception {
+        StoreFixture fixture = new StoreFixture(sealed());
+        try (HikariDataSource pool = fixture.pool(); LedgerStore store = StoreFixture.open(pool)) {
+            fixture.superuser().execute(
+                    "set search_path = ledger; alter table entries disable trigger all;"
+                            + " update entries set bytes = set_byte(bytes, 500, get_byte(bytes, 500) # 1) where position = 123");
+
+            assertThat(store.log().at(122)).isPresent();
+            assertThatThrownBy(() -> store.log().at(123)).isInstanceOf(DamagedLog.class)
+                    .hasMessageContaining("entry 123");
+            assertThatThrownBy(() -> store.log().from(100, 50)).isInstanceOf(DamagedLog.class)
+                    .hasMessageContaining("entry 123");
         }
     }
 

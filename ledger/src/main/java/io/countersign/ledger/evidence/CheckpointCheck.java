@@ -92,7 +92,11 @@ final class CheckpointCheck {
                     findings.seen(each.time(), "cosignature of " + each.witness().name());
                 }
             }
-            trust.policy().unmet(cosignatures).forEach(lack -> findings.missing("witnesses: " + lack));
+            List<String> unmet = trust.policy().unmet(cosignatures);
+            unmet.forEach(lack -> findings.missing("witnesses: " + lack));
+            if (unmet.isEmpty() && trust.policy().requiresWitnesses()) {
+                findings.passed("witnesses: the policy's quorum is met");
+            }
         } catch (NoteRejected e) {
             throw FaultFound.in(file, "cosignature", "one that verifies", String.valueOf(e.getMessage()));
         }

@@ -209,7 +209,8 @@ class PackVerificationTest {
         WitnessPolicy unmet = WitnessPolicy.parse(log + "witness q " + pack.log.witness.verifierKey() + "\nwitness o "
                 + absent.verifierKey() + "\ngroup both all q o\nquorum both\n");
 
-        assertThat(TestPack.verify(pack.zip, Trust.of(List.of(), met))).isInstanceOf(Verified.class);
+        assertThat(TestPack.verify(pack.zip, Trust.of(List.of(), met))).isInstanceOfSatisfying(Verified.class,
+                verdict -> assertThat(verdict.checks()).contains("witnesses: the policy's quorum is met"));
         assertThat(TestPack.verify(pack.zip, Trust.of(List.of(), unmet))).isInstanceOfSatisfying(Unverifiable.class,
                 verdict -> assertThat(verdict.missing()).containsExactly("witnesses: group both needs 2 of 2, has 1"));
     }

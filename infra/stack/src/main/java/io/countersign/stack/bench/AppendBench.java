@@ -23,6 +23,8 @@ final class AppendBench {
     private static final int BULKS = 4;
     /** Until a service would be at its steady pace: its methods compiled, its memory in use. */
     private static final Duration WARM = Duration.ofSeconds(25);
+    /** The same for the service, whose HTTP edge is much code that each request runs once: some 60,000 requests. */
+    private static final Duration WARM_OVER_HTTP = Duration.ofSeconds(75);
     private static final Duration TURN = Duration.ofMillis(1500);
     private static final Duration SHORT = Duration.ofMillis(750);
 
@@ -213,7 +215,7 @@ final class AppendBench {
             progress.accept("receipts over HTTP …");
             var edge = new Edge(stack, items);
             edge.open(CONNECTIONS * 4, CONNECTIONS);
-            for (var left = WARM; left.isPositive(); left = left.minus(TURN)) {
+            for (var left = WARM_OVER_HTTP; left.isPositive(); left = left.minus(TURN)) {
                 edge.complete(CONNECTIONS, TURN);
                 edge.open(CONNECTIONS, CONNECTIONS);
             }
