@@ -3,9 +3,10 @@ package io.countersign.query.reports;
 import io.countersign.query.reports.formats.Csv;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The deployment report as one table: a row per item, control, sign-off, waiver, field, note, measurement, report and entry, told apart by the first column. */
+/** The deployment report as one table: a row per item, control, sign-off, waiver, field, measurement, contact, notification, report and entry, told apart by the first column. */
 final class DeploymentCsv {
 
     private static final List<String> HEADER = List.of("record", "id", "section", "text", "state", "required for", "by",
@@ -56,6 +57,14 @@ final class DeploymentCsv {
         d.path("measurements").forEach(m -> row("measurement", text(m, "name"), "", text(m, "value") + text(m, "unit"),
                 text(m, "band"), "", d.path("none"), text(m, "at"), text(m, "occurredAt"), "", "",
                 text(m, "position")));
+        d.path("contacts").forEach(c -> row("contact", text(c, "role"), "", text(c, "name"),
+                c.path("at").isNull() ? "nobody is set" : "", "", c.path("by"), text(c, "at"), "",
+                Stream.of(text(c, "address"), availability(c)).filter(t -> !t.isEmpty())
+                        .collect(Collectors.joining(", ")),
+                "", text(c, "position")));
+        d.path("notifications").forEach(n -> row("notification", text(n, "notification"), "", text(n, "channel"), "",
+                "", n.path("by"), text(n, "at"), text(n, "occurredAt"),
+                text(n, "to") + ", message " + text(n, "reference"), "", text(n, "position")));
         d.path("reports").forEach(r -> row("report", text(r, "format"), "", text(r, "tool"), text(r, "verdict"), "",
                 r.path("by"), text(r, "at"), text(r, "occurredAt"), judged(r), text(r.path("evidence"), "sha256"),
                 text(r, "position")));
@@ -75,6 +84,13 @@ final class DeploymentCsv {
         csv.row(List.of(record, id, section, text, state, requiredFor, text(by, "person"), text(by, "name"), at,
                 claimed,
                 said, evidence, position));
+    }
+
+    /** When a contact can be reached, or should be. */
+    static String availability(JsonNode contact) {
+        String expected = text(contact, "expected");
+        String said = text(contact, "availability");
+        return said.isEmpty() && !expected.isEmpty() ? expected + " expected" : said;
     }
 
     private static String said(JsonNode item) {

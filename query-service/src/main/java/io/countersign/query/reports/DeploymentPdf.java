@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The deployment report to read and to file: title, summary, gates, items by section, everything else recorded, and why nothing is missing. */
@@ -38,6 +39,7 @@ final class DeploymentPdf {
         waivers();
         rollback();
         particulars();
+        communication();
         reports();
         timeline();
         completeness(out, report);
@@ -47,13 +49,15 @@ final class DeploymentPdf {
         return "<!DOCTYPE html><html lang=\"en\"><head><meta name=\"description\" content=\"Deployment report of Countersign\"/>"
                 + "<meta name=\"author\" content=\"Countersign\"/><meta name=\"subject\" content=\"Deployment report\"/>"
                 + head
-                + "<style>" + style() + "</style></head><body>" + out + "</body></html>";
+                + "<style>" + style("Deployment " + text(d, "deployment"), report) + "</style></head><body>" + out
+                + "</body></html>";
     }
 
-    /** What every report looks like. */
-    static String style() {
+    /** What every report looks like; each page says what it is of, so that a loose one is known. */
+    static String style(String of, JsonNode report) {
         try (InputStream in = Objects.requireNonNull(DeploymentPdf.class.getResourceAsStream("report.css"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String foot = (of + ", as of position " + text(report, "position")).replaceAll("[^A-Za-z0-9 ,._-]", "?");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("THIS-REPORT", foot);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,9 +176,17 @@ final class DeploymentPdf {
     }
 
     private void evidence(JsonNode of) {
-        of.path("evidence").forEach(e -> out.open("div class=\"small\"").text("evidence " + text(e, "name") + " ")
-                .open("span class=\"mono\"").text(text(e, "sha256")).close("span")
-                .text(e.hasNonNull("url") ? ", kept elsewhere: " + text(e, "url") : "").close("div"));
+        of.path("evidence").forEach(e -> evidence(out, e));
+    }
+
+    /** A file that backs something: its name, kind and place, then its digest. */
+    static void evidence(Markup out, JsonNode file) {
+        String said = Stream
+                .of(text(file, "name"), text(file, "mediaType"),
+                        file.hasNonNull("url") ? "kept elsewhere: " + text(file, "url") : "")
+                .filter(t -> !t.isEmpty()).collect(Collectors.joining(", "));
+        out.open("div class=\"small\"").text("evidence " + said + " ").open("span class=\"mono\"")
+                .text(text(file, "sha256")).close("span").close("div");
     }
 
     private void state(String state) {
@@ -293,10 +305,30 @@ final class DeploymentPdf {
         out.table("22% What", "43% Said", "26% By and when", "9% Position");
         d.path("fields").properties()
                 .forEach(f -> out.row(List.of("field " + f.getKey(), words(f.getValue()), "", "")));
-        d.path("notes").forEach(n -> out.row(List.of("note", text(n, "text"), by(n), text(n, "position"))));
+        d.path("notes").forEach(n -> out.open("tr").element("td", "note").open("td").open("div class=\"said\"")
+                .text(text(n, "text")).close("div").close("td").element("td", by(n))
+                .element("td", text(n, "position")).close("tr"));
         d.path("measurements").forEach(m -> out.row(List.of("measurement " + text(m, "name"),
                 text(m, "value") + " " + text(m, "unit") + " (" + text(m, "band") + ")", time(m, "at"),
                 text(m, "position"))));
+        out.endTable();
+    }
+
+    private void communication() {
+        out.element("h2", "Contacts and notifications");
+        if (d.path("contacts").isEmpty() && d.path("notifications").isEmpty()) {
+            out.element("p", "Nobody is set to be called, and no notification was recorded.");
+            return;
+        }
+        out.table("22% Role or channel", "43% Whom", "26% By and when", "9% Position");
+        d.path("contacts").forEach(c -> {
+            String whom = Stream.of(text(c, "name"), text(c, "address"), DeploymentCsv.availability(c))
+                    .filter(t -> !t.isEmpty()).collect(Collectors.joining(", "));
+            out.row(List.of("contact " + text(c, "role"), c.path("at").isNull() ? "nobody is set" : whom, by(c),
+                    text(c, "position")));
+        });
+        d.path("notifications").forEach(n -> out.row(List.of("notified by " + text(n, "channel"),
+                text(n, "to") + ", message " + text(n, "reference"), by(n), text(n, "position"))));
         out.endTable();
     }
 
@@ -312,8 +344,7 @@ final class DeploymentPdf {
             state(text(r, "verdict"));
             out.close("td").open("td").text(text(r, "format") + " " + text(r, "tool") + " " + text(r, "toolVersion"));
             out.open("div class=\"said\"").text(DeploymentCsv.judged(r)).close("div");
-            out.open("div class=\"small\"").text("evidence " + text(r.path("evidence"), "name") + " ")
-                    .open("span class=\"mono\"").text(text(r.path("evidence"), "sha256")).close("span").close("div");
+            evidence(out, r.path("evidence"));
             out.close("td").element("td", by(r)).element("td", text(r, "position")).close("tr");
         }
         out.endTable();
@@ -321,8 +352,8 @@ final class DeploymentPdf {
 
     private void timeline() {
         out.element("h2", "Timeline");
-        out.table("8% Position", "17% Sealed at", "24% What, about what", "36% What came of it, what was said",
-                "15% By");
+        out.table("9% Position", "20% Sealed at", "23% What, about what", "32% What came of it, what was said",
+                "16% By");
         for (JsonNode e : report.path("timeline")) {
             out.open("tr").element("td", text(e, "position")).element("td", time(e, "time"));
             out.open("td").text(text(e, "event")).open("div class=\"small\"").text(text(e, "about")).close("div")
@@ -343,6 +374,11 @@ final class DeploymentPdf {
                         + "which the log's key has signed:");
         out.element("pre", text(report, "checkpoint"));
         out.element("p", text(report.path("witnesses"), "statement"));
+        if (out.numbered()) {
+            out.element("p",
+                    "Characters that this report's fonts lack are written by their Unicode numbers, as [U+6771]; "
+                            + "the disclosures beside the entries have them as they are.");
+        }
     }
 
     private static String by(JsonNode of) {

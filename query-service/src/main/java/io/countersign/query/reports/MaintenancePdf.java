@@ -31,7 +31,8 @@ final class MaintenancePdf {
         Markup head = new Markup().element("title", "Maintenance report: " + place());
         return "<!DOCTYPE html><html lang=\"en\"><head><meta name=\"description\" content=\"Maintenance report of Countersign\"/>"
                 + "<meta name=\"author\" content=\"Countersign\"/><meta name=\"subject\" content=\"Maintenance report\"/>"
-                + head + "<style>" + DeploymentPdf.style() + "</style></head><body>" + out + "</body></html>";
+                + head + "<style>" + DeploymentPdf.style("Maintenance of " + place(), report) + "</style></head><body>"
+                + out + "</body></html>";
     }
 
     private String place() {
@@ -91,8 +92,7 @@ final class MaintenancePdf {
             if (!text(p, "text").isEmpty()) {
                 out.open("div class=\"said\"").text(text(p, "text")).close("div");
             }
-            p.path("evidence").forEach(e -> out.open("div class=\"small\"").text("evidence " + text(e, "name") + " ")
-                    .open("span class=\"mono\"").text(text(e, "sha256")).close("span").close("div"));
+            p.path("evidence").forEach(e -> DeploymentPdf.evidence(out, e));
             String claimed = time(p, "occurredAt");
             out.close("td").element("td", by(p) + (claimed.isEmpty() ? "" : ", occurred " + claimed + " (claimed)"))
                     .element("td", text(p, "position")).close("tr");
