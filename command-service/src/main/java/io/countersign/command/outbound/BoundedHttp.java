@@ -9,11 +9,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One client's way out: no redirects, no more bytes and no more time than given, to the last byte of the answer. */
 public final class BoundedHttp implements AutoCloseable {
@@ -40,11 +45,32 @@ public final class BoundedHttp implements AutoCloseable {
         return answer(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes));
     }
 
-    /** The answer's status alone; its body is not read. */
-    public int status(HttpRequest.Builder request) throws IOException, InterruptedException {
+    /**
+     * An answer without its body.
+     *
+     * @param retryAfter how long it asks to be left alone; null when it says nothing of it that can be understood
+     */
+    public record Head(int status, @Nullable Duration retryAfter) {}
+
+    /** The answer's head alone; its body is not read. @param now when it is asked */
+    public Head head(HttpRequest.Builder request, Instant now) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = answer(request, BodyHandlers.ofInputStream());
         answer.body().close();
-        return answer.statusCode();
+        return new Head(answer.statusCode(),
+                answer.headers().firstValue("Retry-After").flatMap(v -> retryAfter(v.strip(), now)).orElse(null));
+    }
+
+    /** RFC 9110, 10.2.3: seconds, or a date. */
+    static Optional<Duration> retryAfter(String value, Instant now) {
+        if (value.matches("[0-9]{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            Instant then = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));
+            return Optional.of(then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private <T> HttpResponse<T> answer(HttpRequest.Builder request, BodyHandler<T> handler)

@@ -26,7 +26,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Posts the log's entries to one endpoint, in order, on a thread of its own, so that a slow one delays nobody. What fails is tried again, ever less often, until
- * it is given up; nothing overtakes it meanwhile.
+ * it is given up; nothing overtakes it meanwhile. An endpoint that answers 410 Gone is sent nothing until it is to be asked again.
  */
 final class Sender implements AutoCloseable {
 
@@ -91,7 +91,12 @@ final class Sender implements AutoCloseable {
             while (!Thread.interrupted()) {
                 try {
                     means.table().begin(endpoint.name(), means.log().size());
-                    follow(means.table().cursor(endpoint.name()).orElseThrow());
+                    Cursor cursor = means.table().cursor(endpoint.name()).orElseThrow();
+                    if (cursor.gone() == null) {
+                        follow(cursor);
+                    } else {
+                        state = new State(cursor.next(), null, 0);
+                    }
                 } catch (StoreUnavailable | DataAccessException | TransactionException e) {
                     LOG.warn("Webhook {} waits: {}", endpoint, e.getMessage());
                 } catch (RuntimeException e) {
@@ -104,7 +109,7 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    /** Ends only when another node has moved the cursor, or by what is thrown. */
+    /** Ends only when another node has moved the cursor, when the endpoint is gone, or by what is thrown. */
     private void follow(Cursor begin) throws InterruptedException {
         long next = begin.next();
         while (true) {
@@ -116,8 +121,8 @@ final class Sender implements AutoCloseable {
                     if (!passOver(next, stored.position())) {
                         return;
                     }
-                    deliver(stored, entry, next == begin.next() && next == stored.position() ? begin.since() : null);
-                    if (!advance(stored.position(), stored.position() + 1)) {
+                    Instant failing = next == begin.next() && next == stored.position() ? begin.since() : null;
+                    if (!deliver(stored, entry, failing) || !advance(stored.position(), stored.position() + 1)) {
                         return;
                     }
                     next = stored.position() + 1;
@@ -152,16 +157,23 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    /** Returns when the entry was taken, or given up. */
-    private void deliver(Stored stored, Entry entry, @Nullable Instant failing) throws InterruptedException {
+    /** @return whether to go on, because the entry was taken or given up; otherwise the endpoint is gone */
+    private boolean deliver(Stored stored, Entry entry, @Nullable Instant failing) throws InterruptedException {
         Message message = Message.of(stored, entry);
         Instant since = failing;
         for (int failures = 1;; failures++) {
-            String why = attempt(message);
+            Attempt attempt = attempt(message);
+            String why = attempt.why();
             if (why == null) {
-                return;
+                return true;
             }
             Instant now = means.clock().instant();
+            if (attempt.gone()) {
+                LOG.warn("Webhook {} answers 410 Gone to entry {}, and is sent nothing any more", endpoint,
+                        stored.position());
+                means.table().gone(endpoint.name(), now);
+                return false;
+            }
             since = since == null ? now : since;
             means.table().failed(endpoint.name(), stored.position(), since);
             state = new State(stored.position(), why, failures);
@@ -171,14 +183,22 @@ final class Sender implements AutoCloseable {
             if (!now.isBefore(since.plus(means.schedule().giveUp()))) {
                 LOG.error("Webhook {} is not sent entry {} any more: {}", endpoint, stored.position(), why);
                 means.table().giveUp(endpoint.name(), stored.position(), now, why);
-                return;
+                return true;
             }
-            Thread.sleep(means.schedule().pause(failures, means.random()));
+            Thread.sleep(means.schedule().pause(failures, attempt.retryAfter(), means.random()));
         }
     }
 
-    /** @return why it was not taken; null when it was */
-    private @Nullable String attempt(Message message) throws InterruptedException {
+    /**
+     * What became of it.
+     *
+     * @param why        it was not taken; null when it was
+     * @param gone       whether nothing is wanted any more
+     * @param retryAfter how long the endpoint asks to be left alone; null when it says nothing of it
+     */
+    private record Attempt(@Nullable String why, boolean gone, @Nullable Duration retryAfter) {}
+
+    private Attempt attempt(Message message) throws InterruptedException {
         Instant now = means.clock().instant();
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.url())
                 .header("Content-Type", "application/json").header("User-Agent", "countersign")
@@ -187,16 +207,14 @@ final class Sender implements AutoCloseable {
                 .header("webhook-signature", message.signatures(endpoint, now))
                 .POST(BodyPublishers.ofByteArray(message.body()));
         try {
-            int status = means.http().status(request);
-            return status / 100 == 2
+            BoundedHttp.Head head = means.http().head(request, now);
+            int status = head.status();
+            String why = status / 100 == 2
                     ? null
-                    : status == GONE
-                            ? "it answers 410: it wants no more; take it out of the configuration"
-                            : status / 100 == 3
-                                    ? "it answers " + status + ", and redirects are not followed"
-                                    : "it answers " + status;
+                    : "it answers " + status + (status / 100 == 3 ? ", and redirects are not followed" : "");
+            return new Attempt(why, status == GONE, head.retryAfter());
         } catch (IOException e) {
-            return BoundedHttp.sentence(e);
+            return new Attempt(BoundedHttp.sentence(e), false, null);
         }
     }
 }

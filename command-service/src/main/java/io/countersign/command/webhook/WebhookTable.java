@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** {@code working.webhooks}: how far each endpoint has come; {@code working.webhooks_given_up}: what it never took. */
 public final class WebhookTable {
 
-    /** @param next position of the entry it gets next; @param since when that entry failed first, if it has */
-    record Cursor(long next, @Nullable Instant since) {}
+    /**
+     * @param next  position of the entry it gets next
+     * @param since when that entry failed first, if it has
+     * @param gone  when the endpoint said that it wants nothing any more; null while it is sent to
+     */
+    record Cursor(long next, @Nullable Instant since, @Nullable Instant gone) {}
 
     private final JdbcClient sql;
 
@@ -31,8 +36,9 @@ public final class WebhookTable {
 
     /** Where an endpoint is; empty when it has not begun. */
     Optional<Cursor> cursor(String endpoint) {
-        return sql.sql("select next, since from working.webhooks where endpoint = :endpoint")
-                .param("endpoint", endpoint).query((row, _) -> new Cursor(row.getLong(1), instant(row, 2))).optional();
+        return sql.sql("select next, since, gone from working.webhooks where endpoint = :endpoint")
+                .param("endpoint", endpoint)
+                .query((row, _) -> new Cursor(row.getLong(1), instant(row, 2), instant(row, 3))).optional();
     }
 
     /** @return whether it was where the caller thinks; otherwise another node has moved it */
@@ -48,6 +54,27 @@ public final class WebhookTable {
             update working.webhooks set since = coalesce(since, :now) where endpoint = :endpoint and next <= :position""")
                 .param("now", now.atOffset(ZoneOffset.UTC)).param("endpoint", endpoint).param("position", position)
                 .update();
+    }
+
+    /** Remembers that an endpoint wants nothing any more. Until it is asked again the failing of its next entry does not count. */
+    void gone(String endpoint, Instant now) {
+        sql.sql("update working.webhooks set gone = :now, since = null where endpoint = :endpoint")
+                .param("now", now.atOffset(ZoneOffset.UTC)).param("endpoint", endpoint).update();
+    }
+
+    /** Has these endpoints asked again. */
+    void askAgain(Collection<String> endpoints) {
+        sql.sql("update working.webhooks set gone = null where gone is not null and endpoint = any(:endpoints)")
+                .param("endpoints", endpoints.toArray(String[]::new)).update();
+    }
+
+    /** Since when each endpoint that wants nothing any more is not sent to. */
+    Map<String, Instant> gone() {
+        Map<String, Instant> gone = new HashMap<>();
+        sql.sql("select endpoint, gone from working.webhooks where gone is not null").query(row -> {
+            gone.put(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant());
+        });
+        return gone;
     }
 
     /** Records that an entry is not sent again, and why. */

@@ -5,6 +5,7 @@ import io.countersign.command.publish.TurnTable;
 import io.countersign.command.store.LedgerLog;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class Webhooks implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("webhooks").daemon().unstarted(this::run);
     private volatile List<Sender> senders = List.of();
     private volatile Map<String, Long> givenUp = Map.of();
+    private volatile Map<String, Instant> gone = Map.of();
+    private boolean asked;
 
     /** @param database of the ledger, for the lock; @param patience what one exchange may take */
     public Webhooks(Endpoints endpoints, LedgerLog log, WebhookTable table, DataSource database, Schedule schedule,
@@ -73,8 +76,13 @@ public final class Webhooks implements AutoCloseable {
         return endpoints.stream().map(Endpoint::name).toList();
     }
 
-    /** Why an endpoint does not take what it is sent, as far as this node sends it. */
+    /** Why an endpoint does not take what it is sent, as far as this node sends it; why it is sent nothing, whoever would. */
     public Optional<String> trouble(String name) {
+        Instant since = gone.get(name);
+        if (since != null) {
+            return Optional.of(name + " answered 410 Gone at " + since
+                    + " and is disabled: it is sent nothing. Take it out of the configuration, or restart a node to have it go on where it was.");
+        }
         return sender(name).map(Sender::state).filter(s -> s.trouble() != null)
                 .map(s -> name + " has not taken entry " + s.next() + " after " + s.attempts() + " attempts: "
                         + s.trouble());
@@ -115,6 +123,10 @@ public final class Webhooks implements AutoCloseable {
 
     private void turnByTurn() {
         try {
+            if (!asked) {
+                means.table().askAgain(names()); // a restart is an operator's word that it may be wanted again
+                asked = true;
+            }
             if (!turn.mine()) {
                 rest();
             } else if (senders.isEmpty()) {
@@ -122,6 +134,7 @@ public final class Webhooks implements AutoCloseable {
                 senders.forEach(Sender::start);
             }
             givenUp = means.table().givenUp();
+            gone = means.table().gone();
         } catch (SQLException | DataAccessException | TransactionException e) {
             LOG.warn("Webhooks wait: {}", e.getMessage());
             rest();

@@ -136,7 +136,10 @@ class WebhooksTest {
                 }
                 case 4 -> over.await();
                 case 5 -> exchange.close();
-                case 6 -> answer(exchange, 410);
+                case 6 -> {
+                    exchange.getResponseHeaders().set("Retry-After", "86400");
+                    answer(exchange, 429);
+                }
                 default -> answer(exchange, 200);
             }
         });
@@ -145,7 +148,7 @@ class WebhooksTest {
         long from = next("a");
         StoreFixture.grow(store, (int) from + 4);
         await().atMost(PATIENCE)
-                .until(() -> table.cursor("a").orElseThrow().equals(new WebhookTable.Cursor(from + 4, null)));
+                .until(() -> table.cursor("a").orElseThrow().equals(new WebhookTable.Cursor(from + 4, null, null)));
 
         // where all is slow, another one may have come too late and been repeated, too
         assertThat(posts).hasSizeGreaterThanOrEqualTo(9);
@@ -179,6 +182,37 @@ class WebhooksTest {
         sick.set(0);
         await().atMost(PATIENCE).until(() -> next("bad") == from + 2);
         assertThat(taken).hasSize(2);
+    }
+
+    @Test
+    void an_endpoint_that_is_gone_is_left_alone_until_a_node_is_restarted() throws Exception {
+        List<Post> posts = new CopyOnWriteArrayList<>();
+        AtomicInteger status = new AtomicInteger(410);
+        String url = receiver(posts, (exchange, _) -> answer(exchange, status.get()));
+        Webhooks first = node(SOON, PATIENCE, EndpointsTest.endpoint("a", url, "*"));
+        await().atMost(PATIENCE).until(() -> next("a") >= 0);
+        long from = next("a");
+        StoreFixture.grow(store, (int) from + 3);
+        await().atMost(PATIENCE).until(() -> first.trouble("a").isPresent());
+        assertThat(first.trouble("a").orElseThrow()).contains("410 Gone", "disabled", "restart");
+        assertThat(posts).hasSize(1);
+        assertThat(first.givenUp("a")).isZero();
+
+        status.set(200);
+        Webhooks second = node(SOON, PATIENCE, EndpointsTest.endpoint("a", url, "*"));
+        await().atMost(PATIENCE).until(() -> next("a") == from + 3);
+        assertThat(positions(posts)).containsExactly(from, from, from + 1, from + 2);
+        await().atMost(PATIENCE).until(() -> second.trouble("a").isEmpty() && first.trouble("a").isEmpty());
+    }
+
+    @Test
+    void leaves_an_endpoint_alone_as_long_as_it_asks_within_bounds() {
+        Schedule schedule = new Schedule(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofHours(72));
+        SecureRandom random = new SecureRandom();
+        assertThat(schedule.pause(1, Duration.ofSeconds(90), random)).isEqualTo(Duration.ofSeconds(90));
+        assertThat(schedule.pause(1, Duration.ofDays(9), random)).isEqualTo(Duration.ofHours(1));
+        assertThat(schedule.pause(1, Duration.ZERO, random)).isBetween(Duration.ofMillis(2_500), Duration.ofSeconds(5));
+        assertThat(schedule.pause(1, null, random)).isBetween(Duration.ofMillis(2_500), Duration.ofSeconds(5));
     }
 
     @Test
