@@ -124,6 +124,23 @@ class OverTheLineTest {
     }
 
     @Test
+    void a_declared_rollback_says_whom_to_call_and_is_declared_whether_or_not_that_is_known() throws IOException {
+        String shown = "{\"contacts\":[{\"role\":\"Security\",\"expected\":\"24/7\",\"name\":null},{\"role\":\"Lead\",\"name\":"
+                + "\"Ada\",\"address\":\"+49 1\",\"availability\":\"office hours\"}]}";
+        try (Line line = new Line(Line.reply(200, RECEIPT), Line.reply(200, shown), Line.reply(200, RECEIPT),
+                Line.reply(503, "{}"), Line.reply(200, RECEIPT), Line.reply(200, shown))) {
+            Ran done = run(line, "rollback", "declare", "d", "--reason", "r");
+            assertThat(done.exit()).as(done.err()).isEqualTo(Exit.DONE);
+            assertThat(done.out()).contains("rollback declared; voided: 0 sign-offs, 0 items", "whom to call now:\n",
+                    "office hours").containsSubsequence("Lead", "Ada", "Security", "nobody is set");
+            Ran alone = run(line, "rollback", "declare", "d", "--reason", "r");
+            assertThat(alone.exit()).isEqualTo(Exit.DONE);
+            assertThat(alone.out()).contains("later: countersign contact list d");
+            assertThat(run(line, "rollback", "declare", "d", "--reason", "r", "--json").out()).contains("\"contacts\"");
+        }
+    }
+
+    @Test
     void a_decision_on_a_control_says_one_thing_or_the_other() throws IOException {
         try (Line line = new Line(Line.reply(200, RECEIPT))) {
             assertThat(run(line, "control", "decide", "auth.mfa", "--system", "s", "--environment", "e").exit())
@@ -170,6 +187,8 @@ class OverTheLineTest {
             assertThat(done.exit()).isEqualTo(Exit.DONE);
             assertThat(line.requests().get(0)).startsWith("PUT /api/v1/evidence/" + sha256 + " ").endsWith("abc");
             assertThat(line.requests().get(1)).contains("{\"sha256\":\"" + sha256 + "\",\"name\":\"log.txt\"}");
+            run(line, "item", "complete", "d", "i", "--evidence", "log.txt", "--media-type", "text/csv");
+            assertThat(line.header("Content-Type")).startsWith("text/plain").contains("text/csv");
         }
     }
 

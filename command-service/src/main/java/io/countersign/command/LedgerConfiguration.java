@@ -13,6 +13,7 @@ import io.countersign.command.decision.Ids;
 import io.countersign.command.disclosure.DisclosureTable;
 import io.countersign.command.evidence.EvidenceStore;
 import io.countersign.command.evidence.MasterKeys;
+import io.countersign.command.evidence.TypePolicy;
 import io.countersign.command.http.Receipt;
 import io.countersign.command.http.Writes;
 import io.countersign.command.identity.Identities;
@@ -42,6 +43,8 @@ import io.countersign.ledger.note.VerifierKey;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -76,9 +79,17 @@ class LedgerConfiguration {
     }
 
     @Bean
-    KeyFile keys(Settings settings) throws IOException {
-        try (var in = Files.newInputStream(settings.keys().file())) {
+    KeyFile keys(Settings settings) {
+        Path file = settings.keys().file();
+        try (var in = Files.newInputStream(file)) {
             return KeyFile.read(in, settings.keys().password().toCharArray());
+        } catch (NoSuchFileException e) {
+            throw new UnfitSetting("There is no key file " + file + ".",
+                    "Put the ledger's key file there, or name its place by COUNTERSIGN_KEYS_FILE.", e);
+        } catch (IOException e) {
+            throw new UnfitSetting("The key file " + file + " cannot be read: " + e.getMessage() + ".",
+                    "See that it is this ledger's PKCS#12 file, that COUNTERSIGN_KEYS_PASSWORD is its password, and that this user may read it.",
+                    e);
         }
     }
 
@@ -86,8 +97,8 @@ class LedgerConfiguration {
     Identities identities(KeyFile keys, Settings settings) {
         byte[] secret = keys.secret();
         if (secret == null) {
-            throw new IllegalStateException(
-                    "the key file " + settings.keys().file() + " holds no secret for identities");
+            throw new UnfitSetting("The key file " + settings.keys().file() + " holds no secret for identities.",
+                    "Restore the key file that this ledger began with: with another secret it would recognise nobody.");
         }
         return new Identities(secret);
     }
@@ -233,11 +244,23 @@ class LedgerConfiguration {
         return new EvidenceStore(settings.evidence().dir(), masters(settings, keys), random);
     }
 
+    @Bean
+    TypePolicy evidenceTypes(Settings settings) {
+        try {
+            return TypePolicy.of(settings.evidence().types());
+        } catch (IllegalArgumentException e) {
+            throw new UnfitSetting(e.getMessage() + ".", "Correct it (docs/OPERATIONS.md, Evidence files).", e);
+        }
+    }
+
     private static MasterKeys masters(Settings settings, KeyFile keys) throws IOException {
         Settings.Pkcs11 token = settings.evidence().pkcs11();
         if (token == null && keys.evidence().isEmpty()) {
-            throw new IllegalStateException("the key file " + settings.keys().file()
-                    + " holds no key for evidence files (an AES-256 key under the alias evidence; see docs/OPERATIONS.md)");
+            throw new UnfitSetting(
+                    "The key file " + settings.keys().file() + " holds no key for evidence files: none of its entries"
+                            + " is an AES-256 key under the alias evidence.",
+                    "If evidence was kept before, restore the key file that has its key. Else make one, and start again: keytool -genseckey -keyalg AES -keysize 256 -alias evidence -storetype PKCS12 -keystore "
+                            + settings.keys().file() + " (docs/OPERATIONS.md, Evidence files).");
         }
         return token == null
                 ? MasterKeys.of(keys.evidence())

@@ -76,8 +76,13 @@ public record Settings(@Valid @DefaultValue Http http, @Valid @NotNull Db db, @V
     /** @param isPublic whether entries are served without a token; when not set, only on a loopback address */
     public record Entries(@Name("public") @Nullable Boolean isPublic) {}
 
-    /** @param dir where evidence files are kept; @param pkcs11 a token that holds the key their keys are wrapped by; the key file's when not set */
-    public record Evidence(@NotNull Path dir, @Valid @Nullable Pkcs11 pkcs11) {}
+    /**
+     * @param dir    where evidence files are kept
+     * @param types  media types that are taken, with commas between; {@code *} stands for all of a kind but programs, which are taken only when named in full
+     * @param pkcs11 a token that holds the key their keys are wrapped by; the key file's when not set
+     */
+    public record Evidence(@NotNull Path dir, @NotNull @DefaultValue("*/*") String types,
+            @Valid @Nullable Pkcs11 pkcs11) {}
 
     /** @param configuration file of the JDK's SunPKCS11 provider */
     public record Pkcs11(@NotNull Path configuration, @NotNull String pin) {

@@ -3,6 +3,7 @@ package io.countersign.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.command.RunningService.Answer;
+import io.countersign.ledger.hash.Digest;
 import io.countersign.events.EventCatalog;
 import io.countersign.events.LedgerEvents.ActionRefused;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class EdgeRefusalsTest {
             Map.entry("any body-present", () -> note(NOTES, "")),
             Map.entry("any member-known", () -> note(NOTES, "{\"txt\":\"a\"}")),
             Map.entry("any member-readable", () -> note(NOTES, "{\"text\":[]}")),
+            Map.entry("any text-not-printable", () -> note(NOTES, "{\"text\":\"a\\u202eb\"}")),
             Map.entry("any text-too-long", () -> note(NOTES, "{\"text\":\"" + "ä".repeat(8193) + "\"}")),
             Map.entry("any body-size", () -> note(NOTES, "{\"text\":\"" + "a".repeat(1 << 20) + "\"}")),
             Map.entry("any idempotency-key-readable",
@@ -94,6 +96,9 @@ class EdgeRefusalsTest {
             Map.entry("evidence-put not-a-digest",
                     () -> SERVICE.to(EVIDENCE + "AB").as("devops").put(new byte[0])),
             Map.entry("evidence-put evidence-size", EdgeRefusalsTest::tooLarge),
+            Map.entry("evidence-put media-type-readable", () -> evidence("words", "no type")),
+            Map.entry("evidence-put media-type-contradicted", () -> evidence("words", "application/pdf")),
+            Map.entry("evidence-put media-type-not-taken", () -> evidence("MZ\0", "application/octet-stream")),
             Map.entry("any not-a-url", () -> SERVICE.to("/api/v1/deployments/none/controls/a/check").as("devops")
                     .post("{\"evidence\":[{\"url\":\"http://a.example\"}]}")),
             Map.entry("evidence-put digest-mismatch",
@@ -133,6 +138,11 @@ class EdgeRefusalsTest {
         return entry.path("type").asString().equals(EventCatalog.typeOf(ActionRefused.class))
                 && entry.path("data").path("command").asString().equals(row.command())
                 && entry.path("data").path("rule").asString().equals(row.rule());
+    }
+
+    private static Answer evidence(String text, String type) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return SERVICE.to(EVIDENCE + Digest.sha256(bytes).hex()).as("devops").put(bytes, type);
     }
 
     /** Only said to be so large. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.countersign.command.RunningService.Answer;
 import io.countersign.command.decision.Story;
 import io.countersign.ledger.disclosure.Disclosure;
+import io.countersign.ledger.hash.Digest;
 import io.countersign.local.Identity;
 import io.countersign.local.Patience;
 import io.countersign.local.TestParts;
@@ -73,6 +74,49 @@ class EvidenceTest {
         Files.write(file(sha256), stored);
         assertThat(SERVICE.to(EVIDENCE + sha256).as("auditor").get().body()).isEqualTo(bytes);
         await(() -> SERVICE.to("/health/evidence").get().at("status").equals("up"));
+    }
+
+    @Test
+    void a_damaged_file_is_repaired_by_who_has_its_bytes() throws Exception {
+        byte[] bytes = "what was measured\n".repeat(9_000).getBytes(StandardCharsets.UTF_8);
+        String sha256 = DESK.put(bytes);
+        change(sha256, Files.readAllBytes(file(sha256)), 200);
+        assertThat(SERVICE.to(EVIDENCE + sha256).as("auditor").get().status()).isEqualTo(503);
+        assertThat(SERVICE.to(EVIDENCE + sha256).as("devops").put(new byte[9]).at("rule")).isEqualTo("digest-mismatch");
+        Answer repaired = SERVICE.to(EVIDENCE + sha256).as("devops").put(bytes);
+        assertThat(repaired.status()).isEqualTo(200);
+        assertThat(repaired.json().path("repaired").asBoolean()).isTrue();
+        assertThat(SERVICE.to(EVIDENCE + sha256).as("auditor").get().body()).isEqualTo(bytes);
+        assertThat(SERVICE.to("/health/evidence").get().at("status")).isEqualTo("up");
+    }
+
+    @Test
+    void the_type_is_checked_against_the_bytes_and_sealed_with_them() {
+        byte[] csv = "item,state\nbuild,green\n".getBytes(StandardCharsets.UTF_8);
+        String sha256 = Digest.sha256(csv).hex();
+        Answer refused = SERVICE.to(EVIDENCE + sha256).as("devops").put(csv, "Image/PNG; q=1");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.at("rule")).isEqualTo("media-type-contradicted");
+        assertThat(refused.at("field")).isEqualTo("Content-Type");
+        assertThat(refused.at("detail")).contains("image/png", "text/plain");
+        assertThat(SERVICE.to(EVIDENCE + sha256).as("auditor").get().status()).isEqualTo(404);
+
+        assertThat(SERVICE.to(EVIDENCE + sha256).as("devops").put(csv, "Text/CSV; charset=utf-8").status())
+                .isEqualTo(201);
+        JsonNode done = check("{\"outcome\":\"pass\",\"evidence\":[{\"sha256\":\"%s\"}]}".formatted(sha256));
+        JsonNode sealed = DESK.entry(done.path("receipt").path("position").asLong()).path("data").path("evidence")
+                .get(0);
+        assertThat(sealed.path("mediaType").asString()).isEqualTo("text/csv");
+    }
+
+    /** What curl declares unasked must not make a form of a file. */
+    @Test
+    void a_file_that_is_declared_as_a_form_arrives_whole() {
+        byte[] bytes = "a=b&c=d".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+        String sha256 = Digest.sha256(bytes).hex();
+        assertThat(SERVICE.to(EVIDENCE + sha256).as("devops").put(bytes, "application/x-www-form-urlencoded").status())
+                .isEqualTo(201);
+        assertThat(SERVICE.to(EVIDENCE + sha256).as("auditor").get().body()).isEqualTo(bytes);
     }
 
     @Test

@@ -45,7 +45,7 @@ class LifeTest {
     @Test
     void refuses_an_import_without_the_right_and_records_that() {
         long before = size();
-        Answer refused = service.to("/api/v1/checklists").as("reviewer")
+        Answer refused = service.to("/api/v1/checklists").as("compliance")
                 .post(Map.of("name", "upstream.md", "markdown", markdown("upstream")));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.at("rule")).isEqualTo("role-lacking");

@@ -127,7 +127,12 @@ public final class RunningService {
         }
 
         public Answer put(byte[] bytes) {
-            return send(request.header("Content-Type", "application/octet-stream")
+            return put(bytes, "application/octet-stream");
+        }
+
+        /** Puts a file as of a type. */
+        public Answer put(byte[] bytes, String type) {
+            return send(request.header("Content-Type", type)
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
         }
 

@@ -40,7 +40,8 @@ class QueryServiceTest {
 
     private static final Scope SCOPE = History.scope(1);
     private static final byte[] FILE = "report".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    private static final Evidence EVIDENCE = new Evidence(Digest.sha256(FILE).hex(), FILE.length, null);
+    private static final Evidence EVIDENCE = new Evidence(Digest.sha256(FILE).hex(), (long) FILE.length, null, null,
+            "text/csv");
 
     private static SealedLog log;
     private static Topic topic;
@@ -224,10 +225,20 @@ class QueryServiceTest {
         assertThat(then.path("name").asString()).isEqualTo("Ada Lovelace");
         assertThat(then.path("address").asString()).isEqualTo("+44 20 7946 0000");
         assertThat(then.at("/by/name").asString()).isEqualTo("Søren Š. Ωmega");
+        var made = service.post("/api/v1/exports", "security", "{\"deployment\":\"" + SCOPE.deployment() + "\"}");
+        String export = tools.jackson.databind.json.JsonMapper.shared().readTree(made.body()).path("export").asString();
+        byte[] zip = service.bytes("/api/v1/exports/" + export).body();
+        assertThat(new String(zip, java.nio.charset.StandardCharsets.UTF_8))
+                .contains("\"type\":\"countersign.contact-set.v1\"");
         assertThat(show("?asOf=" + set.getLast().position()).at("/contacts/0/role").asString()).isEqualTo("DBA");
         assertThat(service.get(base.replace("claims", "other")).path("items")).isEmpty();
         assertThat(service.ask("/api/v1/contacts?system=claims").statusCode()).isEqualTo(400);
         assertThat(service.ask(base + "%00").statusCode()).isEqualTo(400);
+        var csv = service.bytes("/api/v1/reports/deployment?deployment=" + SCOPE.deployment() + "&asOf="
+                + set.getLast().position() + "&format=csv");
+        assertThat(new String(csv.body(), java.nio.charset.StandardCharsets.UTF_8)).contains(
+                "contact,DBA,,Ada Lovelace",
+                "+44 20 7946 0000");
         JsonNode told = show("?asOf=" + now).at("/notifications/0");
         assertThat(told.path("to").asString()).isEqualTo("customers");
         assertThat(told.path("reference").asString()).isEqualTo("<7@mail>");
@@ -346,7 +357,7 @@ class QueryServiceTest {
                 .contains("\r\nreport,junit,,,pass,").contains("tests_failed 0, left (control-not-passing)");
         byte[] pdf = service.bytes(base + "&format=pdf").body();
         try (var document = org.apache.pdfbox.Loader.loadPDF(pdf)) {
-            String text = new org.apache.pdfbox.text.PDFTextStripper().getText(document);
+            String text = new org.apache.pdfbox.text.PDFTextStripper().getText(document).replaceAll("\\s+", " ");
             assertThat(text).contains("Søren Š. Ωmega", "Tests pass", "flaky", "Ingested reports",
                     "pass by probe", "expected TLS 1.2+, observed TLS 1.3",
                     "Page 1 of " + document.getNumberOfPages(),
@@ -374,7 +385,7 @@ class QueryServiceTest {
         assertThat(verdict.word()).as(verdict.toString()).isEqualTo("verified");
         assertThat(verdict.notChecked()).noneMatch(w -> w.contains("evidence"));
         assertThat(new String(zip, java.nio.charset.StandardCharsets.UTF_8)).doesNotContain("Dana")
-                .contains("Freeze begins at noon");
+                .contains("Freeze begins at noon", EVIDENCE.sha256() + "\",\"mediaType\":\"text/csv\"}");
     }
 
     @Test

@@ -90,8 +90,9 @@ final class Samples {
     private static final String SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final String UUID = "01980000-0000-7000-8000-000000000002";
     private static final Instant TIME = Instant.parse("2026-11-22T20:00:00.123456Z");
-    private static final List<Evidence> FILES = List.of(new Evidence(SHA, 4, TEXT));
-    private static final List<Evidence> ELSEWHERE = List.of(FILES.getFirst(), new Evidence(SHA, null, TEXT, TEXT));
+    private static final List<Evidence> FILES = List.of(new Evidence(SHA, 4L, TEXT, null, "text/plain"));
+    private static final List<Evidence> ELSEWHERE = List.of(FILES.getFirst(),
+            new Evidence(SHA, null, TEXT, TEXT, null));
     private static final String ITEM = "launch-phase.go-live.application-started";
     private static final String CONTROL = "hipaa.audit-controls";
 

@@ -130,7 +130,9 @@ final class DeploymentText {
                 section[0] = Json.text(item, "section");
                 columns.row(section[0]);
             }
-            columns.row("  " + MARKS.getOrDefault(Json.text(item, "state"), "[?]") + " " + Json.text(item, "text"));
+            String attached = Attached.to(item);
+            columns.row("  " + MARKS.getOrDefault(Json.text(item, "state"), "[?]") + " " + Json.text(item, "text")
+                    + (attached.isEmpty() ? "" : "  ← " + attached));
         });
         text.add(columns.toString());
     }

@@ -50,11 +50,12 @@ public final class Timeline extends Verb {
         return columns + Page.more(list);
     }
 
-    /** What an entry came to, the rule that refused it, and what was said. */
+    /** What an entry came to, the rule that refused it, what was said, and the files that back it. */
     private static String told(JsonNode entry) {
         String expected = Json.said(entry, "expected");
         return Stream.of(Json.text(entry, "result"), Json.maybe(entry, "rule").map(r -> "[" + r + "]").orElse(""),
-                expected.isEmpty() ? "" : "expected " + expected, Json.said(entry, "text"))
+                expected.isEmpty() ? "" : "expected " + expected, Json.said(entry, "text"),
+                Attached.to(entry.path("detail")))
                 .filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,6 +21,9 @@ public final class EvidenceFiles {
 
     @Option(names = "--evidence", paramLabel = "FILE", description = "A file that proves it, at most 1 GiB; as often as needed.")
     private List<Path> evidence = List.of();
+
+    @Option(names = "--media-type", paramLabel = "TYPE", description = "What the files given by --evidence are, such as text/csv, where their names do not say it or say it wrong. It is compared with their bytes.")
+    private @Nullable String mediaType;
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<Elsewhere> elsewhere = new ArrayList<>(); // picocli adds to it
@@ -44,7 +48,9 @@ public final class EvidenceFiles {
             if (!Files.isRegularFile(file)) {
                 throw Failure.local("evidence " + given + " is no file");
             }
-            named.addObject().put("sha256", store(file, session)).put("name", String.valueOf(given.getFileName()));
+            String type = mediaType == null ? FileNames.mediaType(file) : mediaType;
+            named.addObject().put("sha256", store(file, type, session)).put("name",
+                    String.valueOf(given.getFileName()));
         }
         for (Elsewhere each : elsewhere) {
             named.addObject().put("sha256", each.sha256).put("url", each.url);
@@ -52,15 +58,19 @@ public final class EvidenceFiles {
         return Json.put(body, "evidence", named);
     }
 
-    /** Stores a file. @return its lower-case hex SHA-256 */
-    public static String store(Path file, Session session) throws IOException {
+    /** Stores a report, whatever is in it: its reader says what is wrong with it. @return its lower-case hex SHA-256 */
+    public static String store(Path report, Session session) throws IOException {
+        return store(report, FileNames.UNSAID, session);
+    }
+
+    private static String store(Path file, String mediaType, Session session) throws IOException {
         long bytes = Files.size(file);
         if (bytes > MAX_BYTES) {
             throw Failure.local(file + " is larger than 1 GiB (" + MAX_BYTES
                     + " bytes); keep it elsewhere and name it by --evidence-url and --sha256");
         }
         String sha256 = sha256(file);
-        session.command().put(Address.of("/api/v1/evidence/{}", sha256), file, bytes);
+        session.command().put(Address.of("/api/v1/evidence/{}", sha256), file, bytes, mediaType);
         return sha256;
     }
 

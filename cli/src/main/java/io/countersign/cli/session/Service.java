@@ -59,8 +59,8 @@ public final class Service {
     }
 
     /** Stores a file, streamed; storing it twice is the same as once. A large one is sent only if the service wants it, which has it already or not. */
-    public void put(Address address, Path file, long bytes) {
-        answer(request(address).timeout(PATIENCE_WITH_FILES).header("Content-Type", "application/octet-stream")
+    public void put(Address address, Path file, long bytes, String mediaType) {
+        answer(request(address).timeout(PATIENCE_WITH_FILES).header("Content-Type", mediaType)
                 .expectContinue(bytes > ASKED_BEFORE).PUT(fileOf(file)).build());
     }
 

@@ -4,6 +4,7 @@ import io.countersign.command.decision.DeploymentQuestion;
 import io.countersign.command.decision.Question;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
+import io.countersign.command.decision.Upload;
 import io.countersign.command.identity.Asker;
 import io.countersign.events.Place;
 import io.countersign.events.Scope;
@@ -24,12 +25,12 @@ public final class Decisions {
 
     private final CommandGateway gateway;
     private final Definitions definitions;
-    private final Function<Collection<String>, Map<String, Long>> uploads;
+    private final Function<Collection<String>, Map<String, Upload>> uploads;
     private final Turns turns = new Turns();
 
-    /** @param uploads gives the sizes in bytes of those evidence files, by lower-case hex SHA-256, that are in the store */
+    /** @param uploads gives those evidence files, by lower-case hex SHA-256, that are in the store */
     public Decisions(CommandGateway gateway, Definitions definitions,
-            Function<Collection<String>, Map<String, Long>> uploads) {
+            Function<Collection<String>, Map<String, Upload>> uploads) {
         this.gateway = gateway;
         this.definitions = definitions;
         this.uploads = uploads;

@@ -6,6 +6,7 @@ import io.countersign.command.decision.DeploymentQuestion;
 import io.countersign.command.decision.Look;
 import io.countersign.command.decision.Question;
 import io.countersign.command.decision.Situation;
+import io.countersign.command.decision.Upload;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.SafeguardEvents;
 import io.countersign.events.Scope;
@@ -17,11 +18,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A question about one deployment, with what the deployment follows and the sizes of the uploads the question names.
+ * A question about one deployment, with what the deployment follows and the uploads the question names.
  *
- * @param uploads by lower-case hex SHA-256, in bytes
+ * @param uploads by lower-case hex SHA-256
  */
-public record OfDeployment(Pinned pinned, Map<String, Long> uploads, DeploymentQuestion question) implements Question {
+public record OfDeployment(Pinned pinned, Map<String, Upload> uploads,
+        DeploymentQuestion question) implements Question {
 
     public OfDeployment {
         uploads = Map.copyOf(uploads);

@@ -69,8 +69,8 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
         return objection(s.now(), s.uploads());
     }
 
-    /** As the other. @param uploads size in bytes of each file that the store has, by lower-case hex SHA-256 */
-    public Optional<Refusal> objection(Instant now, Map<String, Long> uploads) {
+    /** As the other. @param uploads each file that the store has, by lower-case hex SHA-256 */
+    public Optional<Refusal> objection(Instant now, Map<String, Upload> uploads) {
         if (occurredAt != null && occurredAt.isAfter(now)) {
             return Optional.of(Refusal.of(Problem.INVALID, "occurred-in-future",
                     "occurredAt " + occurredAt + " is later than now, " + now + ".").in("occurredAt"));
@@ -82,7 +82,7 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
         return evidence.stream().flatMap(f -> objection(f, uploads).stream()).findFirst();
     }
 
-    private static Optional<Refusal> objection(FileRef file, Map<String, Long> uploads) {
+    private static Optional<Refusal> objection(FileRef file, Map<String, Upload> uploads) {
         String digest = file.digest();
         if (digest == null) {
             return Optional.of(Refusal.of(Problem.INVALID, "not-a-digest",
@@ -99,13 +99,15 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
         return files(s.uploads());
     }
 
-    /** As the other. @param uploads size in bytes of each file that the store has, by lower-case hex SHA-256 */
-    public List<Evidence> files(Map<String, Long> uploads) {
+    /** As the other. @param uploads each file that the store has, by lower-case hex SHA-256 */
+    public List<Evidence> files(Map<String, Upload> uploads) {
         return evidence.stream().map(f -> {
             String digest = Objects.requireNonNull(f.digest());
-            return f.url() == null
-                    ? new Evidence(digest, Objects.requireNonNull(uploads.get(digest)), f.name())
-                    : new Evidence(digest, null, f.name(), f.url().text());
+            if (f.url() != null) {
+                return new Evidence(digest, null, f.name(), f.url().text(), null);
+            }
+            Upload upload = Objects.requireNonNull(uploads.get(digest));
+            return new Evidence(digest, upload.size(), f.name(), null, upload.mediaType());
         }).toList();
     }
 }

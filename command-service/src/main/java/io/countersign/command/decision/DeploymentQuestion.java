@@ -16,7 +16,7 @@ public interface DeploymentQuestion {
     /** What the decision must know besides the deployment's phases; see {@link Look}. */
     List<Look> looks(Scope scope, Definition definition);
 
-    /** Evidence files that the request names, by lower-case hex SHA-256; the situation has the sizes of those that were uploaded. */
+    /** Evidence files that the request names, by lower-case hex SHA-256; the situation has those that were uploaded. */
     default List<String> uploads() {
         return List.of();
     }

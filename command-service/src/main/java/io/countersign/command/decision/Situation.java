@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
  *
  * @param state folded from the events that the decision loads, at least those of the deployment's lifecycle
  * @param now the instant it is decided at
- * @param uploads size in bytes of each evidence file that the request names and the store has, by lower-case hex SHA-256
+ * @param uploads each evidence file that the request names and the store has, by lower-case hex SHA-256
  * @param others what the question looks at besides the deployment's own events, in ascending order
  */
 public record Situation(Definition definition, DeploymentState state, Caller caller, Instant now,
-        Map<String, Long> uploads, List<Recorded> others) {
+        Map<String, Upload> uploads, List<Recorded> others) {
 
     public Situation {
         uploads = Map.copyOf(uploads);
@@ -30,7 +30,7 @@ public record Situation(Definition definition, DeploymentState state, Caller cal
 
     /** Of a deployment alone. */
     public Situation(Definition definition, DeploymentState state, Caller caller, Instant now,
-            Map<String, Long> uploads) {
+            Map<String, Upload> uploads) {
         this(definition, state, caller, now, uploads, List.of());
     }
 

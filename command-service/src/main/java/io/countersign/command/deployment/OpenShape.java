@@ -1,5 +1,6 @@
 package io.countersign.command.deployment;
 
+import io.countersign.command.decision.PlainText;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.decision.Required;
@@ -22,13 +23,13 @@ final class OpenShape {
 
     private OpenShape() {}
 
-    /** Rule {@code release-too-long}. */
+    /** Rules {@code release-too-long} and {@code text-not-printable}. */
     static Optional<Refusal> release(OpenRequest r) {
         return Required.member("release", r.release())
                 .or(() -> Objects.requireNonNull(r.release()).length() > MAX_RELEASE
                         ? invalid("release-too-long", "release",
                                 "A release has at most " + MAX_RELEASE + " characters.")
-                        : Optional.empty());
+                        : printable("release", Objects.requireNonNull(r.release())));
     }
 
     /** Rule {@code not-a-commit}. */
@@ -38,7 +39,7 @@ final class OpenShape {
                 : invalid("not-a-commit", "commit", "A commit is 7 to 64 hex digits.");
     }
 
-    /** Rules {@code too-many-artifacts}, {@code name-too-long}, {@code not-a-digest} and {@code artifact-twice}. */
+    /** Rules {@code too-many-artifacts}, {@code name-too-long}, {@code text-not-printable}, {@code not-a-digest} and {@code artifact-twice}. */
     static Optional<Refusal> artifacts(OpenRequest r) {
         List<ArtifactRef> artifacts = Objects.requireNonNull(r.artifacts());
         if (artifacts.size() > MAX_LIST) {
@@ -51,6 +52,10 @@ final class OpenShape {
                 return invalid("name-too-long", "artifacts",
                         "An artifact's name has 1 to " + MAX_NAME + " characters.");
             }
+            Optional<Refusal> hidden = printable("artifacts", name);
+            if (hidden.isPresent()) {
+                return hidden;
+            }
             if (artifact.digest() == null || !DIGEST.matcher(artifact.digest()).matches()) {
                 return invalid("not-a-digest", "artifacts",
                         "The artifact \"" + name + "\" needs a digest: sha256: and 64 hex digits.");
@@ -62,7 +67,7 @@ final class OpenShape {
         return Optional.empty();
     }
 
-    /** Rules {@code too-many-authors} and {@code name-too-long}. */
+    /** Rules {@code too-many-authors}, {@code name-too-long} and {@code text-not-printable}. */
     static Optional<Refusal> authors(OpenRequest r) {
         List<String> authors = Objects.requireNonNull(r.authors());
         if (authors.size() > MAX_LIST) {
@@ -70,7 +75,11 @@ final class OpenShape {
         }
         return authors.stream().anyMatch(a -> a.isBlank() || a.length() > 2 * MAX_NAME)
                 ? invalid("name-too-long", "authors", "An author is a subject of 1 to " + 2 * MAX_NAME + " characters.")
-                : Optional.empty();
+                : authors.stream().flatMap(a -> printable("authors", a).stream()).findFirst();
+    }
+
+    private static Optional<Refusal> printable(String member, String text) {
+        return PlainText.ONE_LINE.objection(text).map(refusal -> refusal.in(member));
     }
 
     private static Optional<Refusal> invalid(String rule, String member, String reason) {

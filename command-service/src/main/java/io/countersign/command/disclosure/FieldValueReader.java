@@ -1,6 +1,7 @@
 package io.countersign.command.disclosure;
 
 import io.countersign.command.decision.FieldValue;
+import io.countersign.command.decision.PlainText;
 import io.countersign.events.Redactable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -23,7 +24,7 @@ public final class FieldValueReader extends StdDeserializer<FieldValue> {
     @Override
     public @Nullable FieldValue deserialize(JsonParser in, DeserializationContext context) {
         String value = in.hasToken(JsonToken.VALUE_STRING) ? in.getString() : "";
-        Redactable text = texts.deserialize(in, context);
+        Redactable text = texts.read(in, context, PlainText.LINES);
         return text == null ? null : FieldValue.of(value, text);
     }
 }

@@ -1,10 +1,10 @@
 package io.countersign.command.disclosure;
 
-import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.PlainText;
 import io.countersign.command.decision.Refusing;
 import io.countersign.events.Redactable;
 import io.countersign.ledger.disclosure.Disclosure;
-import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -21,8 +21,8 @@ public final class RedactableReader extends StdDeserializer<Redactable> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Largest text, in bytes of UTF-8. */
-    public static final int MAX_BYTES = 16 * 1024;
+    /** Members whose texts have one line; those of all others may have more. */
+    private static final Set<String> ONE_LINE = Set.of("name", "address", "availability", "to", "reference", "url");
 
     private final transient RandomGenerator random;
 
@@ -34,6 +34,12 @@ public final class RedactableReader extends StdDeserializer<Redactable> {
 
     @Override
     public @Nullable Redactable deserialize(JsonParser in, DeserializationContext context) {
+        return read(in, context,
+                ONE_LINE.contains(name(in.streamReadContext())) ? PlainText.ONE_LINE : PlainText.LINES);
+    }
+
+    @Nullable
+    Redactable read(JsonParser in, DeserializationContext context, PlainText kind) {
         if (!in.hasToken(JsonToken.VALUE_STRING)) {
             return (Redactable) context.handleUnexpectedToken(Redactable.class, in);
         }
@@ -41,10 +47,9 @@ public final class RedactableReader extends StdDeserializer<Redactable> {
         if (text.isBlank()) {
             return null;
         }
-        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw new Refusing(Refusal.of(Refusal.Problem.INVALID, "text-too-long",
-                    "A text has at most " + MAX_BYTES + " bytes; put what is longer into an evidence file."));
-        }
+        kind.objection(text).ifPresent(refusal -> {
+            throw new Refusing(refusal);
+        });
         Disclosure disclosure = Disclosure.draw(random, name(in.streamReadContext()), text);
         Drawn.add(disclosure);
         return new Redactable(disclosure.digest());

@@ -33,21 +33,27 @@ class EvidenceController {
     private static final CacheControl FOR_GOOD = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
 
     private final EvidenceStore store;
+    private final TypePolicy types;
 
-    EvidenceController(EvidenceStore store) {
+    EvidenceController(EvidenceStore store, TypePolicy types) {
         this.store = store;
+        this.types = types;
     }
 
     @PutMapping("/api/v1/evidence/{sha256}")
     ResponseEntity<Object> put(@PathVariable String sha256, HttpServletRequest request) throws IOException {
+        String declared = declared(request);
         if (!EvidenceStore.isName(sha256)) {
             throw new Refusing(Refusal.of(Problem.INVALID, "not-a-digest",
                     "Evidence is named by the 64 lower-case hex digits of its SHA-256.").in("sha256"));
         }
-        Put put = request.getContentLengthLong() > EvidenceStore.MAX_BYTES ? Put.TOO_LARGE : stored(sha256, request);
+        Put put = request.getContentLengthLong() > EvidenceStore.MAX_BYTES
+                ? Put.TOO_LARGE
+                : stored(sha256, declared, request);
         return switch (put) {
             case NEW -> ResponseEntity.status(201).body(Map.of("sha256", sha256));
             case KNOWN -> ResponseEntity.ok(Map.of("sha256", sha256));
+            case REPAIRED -> ResponseEntity.ok(Map.of("sha256", sha256, "repaired", true));
             case MISMATCH -> throw new Refusing(Refusal.of(Problem.INVALID, "digest-mismatch",
                     "The bytes received have another SHA-256 than " + sha256 + ".").in("sha256"));
             case TOO_LARGE -> Problems.tooLarge("evidence-size",
@@ -55,9 +61,19 @@ class EvidenceController {
         };
     }
 
-    private Put stored(String sha256, HttpServletRequest request) {
+    /** Rule {@code media-type-readable}. */
+    private static String declared(HttpServletRequest request) {
+        String header = request.getContentType();
+        return header == null || header.isBlank()
+                ? Signatures.UNKNOWN
+                : MediaTypes.parse(header).orElseThrow(() -> new Refusing(Refusal.of(Problem.INVALID,
+                        "media-type-readable", "What the file is declared as is no media type such as application/pdf.")
+                        .in("Content-Type")));
+    }
+
+    private Put stored(String sha256, String declared, HttpServletRequest request) {
         try {
-            return store.put(sha256, request.getInputStream());
+            return store.put(sha256, request.getInputStream(), declared, types::objection);
         } catch (BrokenOff e) {
             LOG.debug("{} broke off", sha256, e);
             throw new Refusing(Refusal.of(Problem.INVALID, "body-complete",

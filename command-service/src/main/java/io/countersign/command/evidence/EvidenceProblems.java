@@ -4,6 +4,7 @@ import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.http.Problems;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.UncheckedIOException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -14,6 +15,15 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(0)
 final class EvidenceProblems {
 
+    /** As it is met where a command names such a file. */
+    @ExceptionHandler
+    ResponseEntity<Object> met(UncheckedIOException e, HttpServletResponse response) throws DamagedEvidence {
+        if (e.getCause() instanceof DamagedEvidence damage) {
+            return damaged(damage, response);
+        }
+        throw e;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> damaged(DamagedEvidence e, HttpServletResponse response) throws DamagedEvidence {
         if (response.isCommitted()) {
@@ -21,6 +31,6 @@ final class EvidenceProblems {
         }
         response.reset();
         return Problems.of(Refusal.of(Problem.UNAVAILABLE, "evidence-damaged",
-                e.getMessage() + " It must be restored from a copy."));
+                e.getMessage() + " Upload it again, or restore it from a copy."));
     }
 }

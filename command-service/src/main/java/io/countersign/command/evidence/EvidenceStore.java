@@ -1,5 +1,8 @@
 package io.countersign.command.evidence;
 
+import io.countersign.command.decision.Refusal;
+import io.countersign.command.decision.Refusing;
+import io.countersign.command.decision.Upload;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +42,8 @@ public final class EvidenceStore {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceStore.class);
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
     private static final String ENCRYPTED = ".enc";
+    /** Of the note beside a file that has the media type it was declared as. */
+    private static final String DECLARED = ".type";
     /** Damaged files that are remembered by name. */
     private static final int MOST_DAMAGED = 100;
 
@@ -62,7 +68,9 @@ public final class EvidenceStore {
 
     /** What putting a file came to. */
     public enum Put {
-        NEW, KNOWN, MISMATCH, TOO_LARGE
+        NEW, KNOWN,
+        /** It was known and damaged, and is whole again. */
+        REPAIRED, MISMATCH, TOO_LARGE
     }
 
     /**
@@ -114,25 +122,111 @@ public final class EvidenceStore {
         return isName(sha256) ? sha256 : null;
     }
 
-    /** Stores the stream's bytes if they have this digest. Whatever it comes to but {@code NEW}, and whatever it throws, nothing is left of them. */
+    /** As the other, of a file that we made ourselves. */
     public Put put(String sha256, InputStream in) throws IOException {
-        if (has(sha256)) {
+        return put(sha256, in, Signatures.UNKNOWN, (_, _) -> Optional.empty());
+    }
+
+    /**
+     * Stores the stream's bytes if they have this digest and nothing speaks against their type. A file that is here already is read in its place, and
+     * replaced if it is damaged. Whatever this comes to but {@code NEW} and {@code REPAIRED}, and whatever it throws, nothing is left of the stream's bytes.
+     *
+     * @param declared lower-case media type without parameters; {@code application/octet-stream} where nothing was said
+     * @throws Refusing if something speaks against it
+     */
+    Put put(String sha256, InputStream in, String declared, Objection objection) throws IOException {
+        byte[] here = headOfWhole(sha256);
+        if (here != null) {
+            refuse(objection, declared, here);
+            declare(sha256, declared);
             return Put.KNOWN;
         }
         Path file = Files.createTempFile(arriving, sha256.substring(0, 8), null);
         try {
-            String found = cipher.encrypt(sha256, in, file, most).sha256();
-            if (found == null) {
+            FileCipher.Encrypted arrived = cipher.encrypt(sha256, in, file, most);
+            if (arrived.sha256() == null) {
                 return Put.TOO_LARGE;
             }
-            if (!found.equals(sha256)) {
+            if (!arrived.sha256().equals(sha256)) {
                 return Put.MISMATCH;
             }
-            place(file, uploads.resolve(fileOf(sha256)));
-            return Put.NEW;
+            refuse(objection, declared, arrived.head());
+            Put done = arrive(sha256, file);
+            declare(sha256, declared);
+            return done;
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** What speaks against taking a file. */
+    @FunctionalInterface
+    interface Objection {
+        /** @param head the file's first {@value Signatures#HEAD_BYTES} bytes, or all it has */
+        Optional<Refusal> to(String declared, byte[] head);
+    }
+
+    private static void refuse(Objection objection, String declared, byte[] head) {
+        objection.to(declared, head).ifPresent(refusal -> {
+            throw new Refusing(refusal);
+        });
+    }
+
+    private Put arrive(String sha256, Path file) throws IOException {
+        Optional<Place> damagedOne = find(sha256);
+        Path place = damagedOne.map(Place::file).orElse(uploads.resolve(sha256)).resolveSibling(fileOf(sha256));
+        place(file, place);
+        if (damagedOne.isEmpty()) {
+            return Put.NEW;
+        }
+        if (!damagedOne.get().encrypted()) {
+            Files.deleteIfExists(damagedOne.get().file());
+        }
+        damaged.remove(sha256);
+        LOG.info("Evidence {} was damaged, and is whole again: it was uploaded once more.", sha256);
+        return Put.REPAIRED;
+    }
+
+    /** Reads a file from beginning to end. @return its first bytes; null when it is not here or is damaged */
+    private byte @Nullable [] headOfWhole(String sha256) throws IOException {
+        try (Opened opened = open(sha256).orElse(null)) {
+            if (opened == null) {
+                return null;
+            }
+            Head head = new Head();
+            byte[] buffer = new byte[Segments.BYTES];
+            for (int some = opened.bytes().read(buffer); some >= 0; some = opened.bytes().read(buffer)) {
+                head.add(buffer, some);
+            }
+            return head.bytes();
+        } catch (DamagedEvidence e) {
+            LOG.debug("to be replaced", e);
+            return null;
+        }
+    }
+
+    /** Notes beside a file what it was declared as; the latest counts for commands that come. */
+    private void declare(String sha256, String declared) throws IOException {
+        if (MediaTypes.says(declared) && !declared.equals(declared(sha256))) {
+            Path note = Files.createTempFile(arriving, sha256.substring(0, 8), null);
+            try {
+                Files.writeString(note, declared);
+                Path file = find(sha256).map(Place::file).orElse(uploads.resolve(sha256));
+                place(note, file.resolveSibling(sha256 + DECLARED));
+            } finally {
+                Files.deleteIfExists(note);
+            }
+        }
+    }
+
+    private String declared(String sha256) throws IOException {
+        for (Path directory : List.of(shelf(sha256), uploads)) {
+            Path note = directory.resolve(sha256 + DECLARED);
+            if (Files.exists(note)) {
+                return MediaTypes.parse(Files.readString(note)).orElse(Signatures.UNKNOWN);
+            }
+        }
+        return Signatures.UNKNOWN;
     }
 
     /** Whether the file is here. */
@@ -196,32 +290,51 @@ public final class EvidenceStore {
                 new Place(sha256, directory.resolve(sha256), false));
     }
 
-    /** Keeps those of these files that are here, for good. @return their sizes in bytes */
-    public Map<String, Long> keep(Collection<String> digests) {
-        Map<String, Long> sizes = new LinkedHashMap<>();
+    /** Keeps those of these files that are here, for good. @return what they are, by digest */
+    public Map<String, Upload> keep(Collection<String> digests) {
+        Map<String, Upload> kept = new LinkedHashMap<>();
         for (String sha256 : digests) {
             if (isName(sha256)) {
-                keep(sha256).ifPresent(size -> sizes.put(sha256, size));
+                keep(sha256).ifPresent(upload -> kept.put(sha256, upload));
             }
         }
-        return sizes;
+        return kept;
     }
 
-    private Optional<Long> keep(String sha256) {
+    private Optional<Upload> keep(String sha256) {
         try {
-            try {
-                Optional<Place> found = find(sha256);
-                if (found.isPresent() && found.get().file().startsWith(uploads)) {
-                    Path file = found.get().file();
-                    place(file, Files.createDirectories(shelf(sha256)).resolve(file.getFileName()));
-                }
-            } catch (NoSuchFileException e) {
-                // Moved by another request at the same moment.
+            Optional<Place> found = find(sha256);
+            if (found.isPresent() && found.get().file().startsWith(uploads)) {
+                shelve(uploads.resolve(sha256 + DECLARED), sha256);
+                shelve(found.get().file(), sha256);
             }
             Optional<Place> here = places(shelf(sha256), sha256).filter(Place::there).findFirst();
-            return here.isEmpty() ? Optional.empty() : Optional.of(here.get().size());
+            return here.isEmpty() ? Optional.empty() : Optional.of(new Upload(here.get().size(), type(sha256)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void shelve(Path file, String sha256) throws IOException {
+        try {
+            place(file, Files.createDirectories(shelf(sha256)).resolve(file.getFileName()));
+        } catch (NoSuchFileException e) {
+            // Moved by another request at the same moment, or never there.
+        }
+    }
+
+    /** What a file's first bytes say it is, and what it was declared as says more of; null when they are damaged. */
+    private @Nullable String type(String sha256) throws IOException {
+        try (Opened opened = open(sha256).orElseThrow(() -> new NoSuchFileException(sha256))) {
+            byte[] head = opened.bytes().readNBytes(Signatures.HEAD_BYTES);
+            String shown = Signatures.of(head);
+            String declared = declared(sha256);
+            return MediaTypes.compatible(declared, shown, head.length == 0)
+                    ? MediaTypes.closer(declared, shown)
+                    : shown;
+        } catch (DamagedEvidence e) {
+            LOG.debug("named all the same", e);
+            return null;
         }
     }
 

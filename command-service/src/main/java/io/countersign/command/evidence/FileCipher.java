@@ -26,8 +26,14 @@ final class FileCipher {
         this.random = random;
     }
 
-    /** What was encrypted. @param sha256 its digest, or null when there was more than may be, and the file is not whole */
-    record Encrypted(@Nullable String sha256) {}
+    /**
+     * What was encrypted.
+     *
+     * @param sha256 its digest, or null when there was more than may be, and the file is not whole
+     * @param head   its first {@value Signatures#HEAD_BYTES} bytes, or all it has
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Encrypted(@Nullable String sha256, byte[] head) {}
 
     /**
      * Encrypts a stream into a file that is there and empty; it is on the disk when this returns.
@@ -43,18 +49,20 @@ final class FileCipher {
             EncryptingStream to = new EncryptingStream(out, Segments.toEncrypt(sealed.key()));
             MessageDigest digest = PlainStream.sha256();
             byte[] buffer = new byte[Segments.BYTES];
+            Head head = new Head();
             long size = 0;
             for (int some = read(in, buffer); some >= 0; some = read(in, buffer)) {
                 size += some;
                 if (size > most) {
-                    return new Encrypted(null);
+                    return new Encrypted(null, head.bytes());
                 }
                 digest.update(buffer, 0, some);
+                head.add(buffer, some);
                 to.write(buffer, 0, some);
             }
             to.finish();
             channel.force(true);
-            return new Encrypted(Digest.of(digest.digest()).hex());
+            return new Encrypted(Digest.of(digest.digest()).hex(), head.bytes());
         } catch (GeneralSecurityException e) {
             throw new IOException("the key of evidence files cannot be used", e);
         }

@@ -1,6 +1,7 @@
 package io.countersign.command.identity;
 
 import io.countersign.command.decision.Caller;
+import io.countersign.command.decision.PlainText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -9,7 +10,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 /**
  * Whom a token speaks for, in the clear: lives as long as its request.
  *
- * @param name for people to read; the subject when the token has none
+ * @param name for people to read, in one line; the subject when the token has none
  */
 public record Bearer(String issuer, String subject, String name, Caller.Kind kind, Set<String> roles) {
 
@@ -22,7 +23,8 @@ public record Bearer(String issuer, String subject, String name, Caller.Kind kin
         String subject = Objects.requireNonNull(token.getSubject());
         String name = token.getClaimAsString("name");
         List<String> roles = token.getClaimAsStringList("roles");
-        return new Bearer(Objects.requireNonNull(token.getClaimAsString("iss")), subject, name == null ? subject : name,
+        return new Bearer(Objects.requireNonNull(token.getClaimAsString("iss")), subject,
+                PlainText.cleaned(name == null || name.isBlank() ? subject : name),
                 "user".equals(token.getClaimAsString("client_kind")) ? Caller.Kind.USER : Caller.Kind.SERVICE_ACCOUNT,
                 roles == null ? Set.of() : Set.copyOf(roles));
     }

@@ -3,6 +3,7 @@ package io.countersign.command.maintenance;
 import io.countersign.command.decision.Decision;
 import io.countersign.command.decision.Look;
 import io.countersign.command.decision.Question;
+import io.countersign.command.decision.Upload;
 import io.countersign.events.Place;
 import io.countersign.events.state.Maintenance;
 import java.util.Map;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * A request about the maintenance of a place, as it is put to the ledger.
  *
  * @param name the obligation's id, or an unambiguous end of it; null for all that runs there
- * @param uploads size in bytes of each evidence file that the request names and the store has, by lower-case hex SHA-256
+ * @param uploads each evidence file that the request names and the store has, by lower-case hex SHA-256
  */
 record MaintenanceQuestion(Place place, @Nullable String name, MaintenanceRequest request,
-        Map<String, Long> uploads) implements Question {
+        Map<String, Upload> uploads) implements Question {
 
     MaintenanceQuestion {
         uploads = Map.copyOf(uploads);

@@ -7,6 +7,7 @@ import io.countersign.command.decision.Caller;
 import io.countersign.command.decision.DeploymentQuestion;
 import io.countersign.command.decision.Ids;
 import io.countersign.command.decision.Question;
+import io.countersign.command.decision.Upload;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.identity.Asker;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
@@ -114,7 +115,7 @@ public final class DecisionFixture {
             return asks(definition, opened, Map.of(), question);
         }
 
-        public Then asks(Definition definition, DeploymentOpened opened, Map<String, Long> uploads,
+        public Then asks(Definition definition, DeploymentOpened opened, Map<String, Upload> uploads,
                 DeploymentQuestion question) {
             return asks(new OfDeployment(new Pinned(opened, definition), uploads, question));
         }

@@ -155,7 +155,8 @@ public final class Story {
         now = now.plus(later);
         List<Recorded> seen = seen(question);
         Decision decision = question.decide(new Situation(definition, DeploymentState.fold(seen), who, now,
-                Map.of(FILE, 12L), seen.stream().filter(r -> !(r.event() instanceof DeploymentEvent)).toList()),
+                Map.of(FILE, new Upload(12, "text/plain")),
+                seen.stream().filter(r -> !(r.event() instanceof DeploymentEvent)).toList()),
                 () -> new UUID(7, log.size()));
         if (decision instanceof Decision.Accepted(List<LedgerEvent> events)) {
             events.forEach(e -> log.add(new Recorded(e, log.size(), now, who.person())));

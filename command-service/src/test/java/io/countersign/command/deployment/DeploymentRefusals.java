@@ -66,6 +66,7 @@ public final class DeploymentRefusals {
         t.add("deployment-open", "unknown-deployment", opening(OpenDecisionTest.follow("claims", "d2")));
         t.add("deployment-open", "other-system", opening(OpenDecisionTest.follow("billing", "d1")));
         t.add("deployment-open", "release-required", opening(body("small", "claims", " ")));
+        t.add("deployment-open", "text-not-printable", opening(body("small", "claims", "2.0\u202e1")));
         t.add("deployment-open", "release-too-long", opening(body("small", "claims", "2".repeat(129))));
         t.add("deployment-open", "not-a-commit", opening(with("xyz", null, null, null)));
         t.add("deployment-open", "not-a-digest",

@@ -3,6 +3,8 @@ package io.countersign.command.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.command.decision.Refusing;
+import io.countersign.command.decision.Upload;
 import io.countersign.command.evidence.EvidenceStore.BrokenOff;
 import io.countersign.command.evidence.EvidenceStore.Opened;
 import io.countersign.command.evidence.EvidenceStore.Put;
@@ -70,10 +72,11 @@ class EvidenceStoreTest {
     @Test
     void never_sweeps_what_was_named() throws IOException {
         put(NAME);
-        assertThat(store.keep(List.of(NAME, "0".repeat(64), "../../etc/passwd"))).isEqualTo(Map.of(NAME, 6L));
+        assertThat(store.keep(List.of(NAME, "0".repeat(64), "../../etc/passwd")))
+                .isEqualTo(Map.of(NAME, new Upload(6, "text/plain")));
         store.sweep(FAR);
         assertThat(read(NAME)).isEqualTo(REPORT);
-        assertThat(store.keep(List.of(NAME))).isEqualTo(Map.of(NAME, 6L));
+        assertThat(store.keep(List.of(NAME))).isEqualTo(Map.of(NAME, new Upload(6, "text/plain")));
     }
 
     @Test
@@ -193,6 +196,63 @@ class EvidenceStoreTest {
         }
     }
 
+    /** Wherever it lies, and however it was damaged: only the right bytes take its place. */
+    @Test
+    void is_made_whole_again_by_uploading_it_once_more() throws IOException {
+        byte[] bytes = bytes(2 * Segments.BYTES);
+        String name = Digest.sha256(bytes).hex();
+        store.put(name, new ByteArrayInputStream(bytes));
+        for (int round = 0; round < 2; round++) {
+            Path file = only();
+            byte[] stored = Files.readAllBytes(file);
+            stored[stored.length - 1] ^= 1;
+            for (byte[] damage : List.of(stored, Arrays.copyOf(stored, 50), new byte[0])) {
+                Files.write(file, damage);
+                assertThat(store.put(name, new ByteArrayInputStream(REPORT))).isEqualTo(Put.MISMATCH);
+                assertThat(Files.readAllBytes(only())).isEqualTo(damage);
+                assertThat(store.put(name, new ByteArrayInputStream(bytes))).isEqualTo(Put.REPAIRED);
+                assertThat(store.damaged()).isEmpty();
+                assertThat(only()).isEqualTo(file);
+                assertThat(read(name)).isEqualTo(bytes);
+            }
+            assertThat(store.put(name, new ByteArrayInputStream(new byte[0]))).isEqualTo(Put.KNOWN);
+            store.keep(List.of(name));
+        }
+        store.sweep(FAR);
+        assertThat(read(name)).isEqualTo(bytes);
+    }
+
+    @Test
+    void a_damaged_file_of_an_earlier_version_is_replaced_by_an_encrypted_one() throws IOException {
+        Path plain = Files.createDirectories(directory.resolve("kept").resolve(NAME.substring(0, 2))).resolve(NAME);
+        Files.writeString(plain, "Report");
+        assertThat(put(NAME)).isEqualTo(Put.REPAIRED);
+        assertThat(files()).containsExactly(plain.resolveSibling(NAME + ".enc"));
+        assertThat(read(NAME)).isEqualTo(REPORT);
+    }
+
+    @Test
+    void remembers_what_a_file_was_declared_as_and_believes_the_bytes_first() throws IOException {
+        TypePolicy all = TypePolicy.of("*/*");
+        assertThat(store.put(NAME, new ByteArrayInputStream(REPORT), "text/csv", all::objection)).isEqualTo(Put.NEW);
+        assertThat(store.keep(List.of(NAME))).isEqualTo(Map.of(NAME, new Upload(6, "text/csv")));
+        store.sweep(FAR);
+        assertThat(store.keep(List.of(NAME))).isEqualTo(Map.of(NAME, new Upload(6, "text/csv")));
+
+        assertThatThrownBy(() -> store.put(NAME, new ByteArrayInputStream(REPORT), "image/png", all::objection))
+                .isInstanceOf(Refusing.class);
+        Files.writeString(only().resolveSibling(NAME + ".type"), "image/png");
+        assertThat(store.keep(List.of(NAME))).isEqualTo(Map.of(NAME, new Upload(6, "text/plain")));
+    }
+
+    @Test
+    void nothing_is_left_of_a_file_that_contradicts_what_it_is_declared_as() throws IOException {
+        byte[] bytes = bytes(200_000);
+        assertThatThrownBy(() -> store.put(Digest.sha256(bytes).hex(), new ByteArrayInputStream(bytes),
+                "application/pdf", TypePolicy.of("*/*")::objection)).isInstanceOf(Refusing.class);
+        assertThat(files()).isEmpty();
+    }
+
     @Test
     void reads_a_file_of_an_earlier_version_and_encrypts_it() throws IOException {
         byte[] bytes = bytes(100_000);
@@ -200,12 +260,12 @@ class EvidenceStoreTest {
         Path plain = Files.createDirectories(directory.resolve("kept").resolve(name.substring(0, 2))).resolve(name);
         Files.write(plain, bytes);
         assertThat(read(name)).isEqualTo(bytes);
-        assertThat(store.keep(List.of(name))).isEqualTo(Map.of(name, 100_000L));
+        assertThat(store.keep(List.of(name))).isEqualTo(Map.of(name, new Upload(100_000, "application/octet-stream")));
 
         assertThat(store.renew()).isEqualTo(new Renewal.Renewed(1, 0, 0));
         assertThat(plain).doesNotExist();
         assertThat(read(name)).isEqualTo(bytes);
-        assertThat(store.keep(List.of(name))).isEqualTo(Map.of(name, 100_000L));
+        assertThat(store.keep(List.of(name))).isEqualTo(Map.of(name, new Upload(100_000, "application/octet-stream")));
         assertThat(store.renew()).isEqualTo(new Renewal.Renewed(0, 0, 0));
     }
 
@@ -239,13 +299,13 @@ class EvidenceStoreTest {
     void is_put_and_named_by_many_at_once() throws Exception {
         byte[] bytes = bytes(100_000);
         String name = Digest.sha256(bytes).hex();
-        Callable<Map<String, Long>> one = () -> {
+        Callable<Map<String, Upload>> one = () -> {
             store.put(name, new ByteArrayInputStream(bytes));
             return store.keep(List.of(name));
         };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var each : threads.invokeAll(Collections.nCopies(20, one))) {
-                assertThat(each.get()).isEqualTo(Map.of(name, 100_000L));
+                assertThat(each.get()).isEqualTo(Map.of(name, new Upload(100_000, "application/octet-stream")));
             }
         }
         assertThat(read(name)).isEqualTo(bytes);
@@ -317,7 +377,7 @@ class EvidenceStoreTest {
     }
 
     private Path only() throws IOException {
-        return files().getFirst();
+        return files().stream().filter(f -> !f.toString().endsWith(".type")).findFirst().orElseThrow();
     }
 
     private byte[] read(String name) throws IOException {

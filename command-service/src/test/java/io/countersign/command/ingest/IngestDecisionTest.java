@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IngestDecisionTest {
 
-    private static final Evidence EVIDENCE = new Evidence(FILE, 12, TEXT);
+    private static final Evidence EVIDENCE = new Evidence(FILE, 12L, TEXT, null, "text/plain");
 
     private final Story story = Story.opened();
 

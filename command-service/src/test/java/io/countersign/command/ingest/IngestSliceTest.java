@@ -12,6 +12,7 @@ import static io.countersign.command.ingest.IngestRefusals.reading;
 import static io.countersign.command.ingest.IngestRefusals.request;
 
 import io.countersign.command.ingest.format.Format;
+import io.countersign.command.decision.Upload;
 import io.countersign.events.ChecklistEvents.Limit;
 import io.countersign.events.ControlEvents.ControlChecked;
 import io.countersign.events.Evidence;
@@ -31,7 +32,7 @@ class IngestSliceTest {
 
     private static final IngestQuestion TESTS = new IngestQuestion(request(FILE),
             reading(Format.JUNIT, "tests_failed"));
-    private static final Map<String, Long> UPLOADED = Map.of(FILE, 9L);
+    private static final Map<String, Upload> UPLOADED = Map.of(FILE, new Upload(9, null));
 
     @Test
     void a_machine_s_report_completes_the_item_and_ends_the_sign_offs_in_one_append() {

@@ -50,7 +50,7 @@ class ItemDecisionTest {
         Decision decision = story.ask(PIPELINE, new ItemQuestion("smoke",
                 new ItemRequest.Complete(TEXT, List.of(new FileRef(FILE.toUpperCase(), TEXT)), story.now())));
         assertThat(decision).isEqualTo(Accepted.of(new ItemCompleted(SCOPE, "after.smoke", TEXT,
-                List.of(new Evidence(FILE, 12, TEXT)), Story.START.plus(Duration.ofMinutes(1)))));
+                List.of(new Evidence(FILE, 12L, TEXT, null, "text/plain")), Story.START.plus(Duration.ofMinutes(1)))));
     }
 
     @Test

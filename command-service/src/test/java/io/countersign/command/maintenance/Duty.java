@@ -5,6 +5,7 @@ import io.countersign.command.decision.Caller.Kind;
 import io.countersign.command.decision.Decision;
 import io.countersign.command.decision.Question;
 import io.countersign.command.decision.Story;
+import io.countersign.command.decision.Upload;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.MaintenanceEvents.ObligationOpened;
 import io.countersign.events.Place;
@@ -56,7 +57,8 @@ final class Duty {
     }
 
     Decision ask(Caller who, @Nullable String obligation, MaintenanceRequest request) {
-        return ask(who, new MaintenanceQuestion(PLACE, obligation, request, Map.of(Story.FILE, 12L)));
+        return ask(who,
+                new MaintenanceQuestion(PLACE, obligation, request, Map.of(Story.FILE, new Upload(12, "text/plain"))));
     }
 
     /** Asks, and lets what was accepted happen. */

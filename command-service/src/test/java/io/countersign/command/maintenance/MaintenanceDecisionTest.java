@@ -38,7 +38,7 @@ class MaintenanceDecisionTest {
                 List.of(new FileRef(FILE, null)), duty.now().minusSeconds(60)))).getFirst();
         assertThat(met.period()).isEqualTo(obligation(LOGS).term().period(1));
         assertThat(met.withinGrace()).isFalse();
-        assertThat(met.evidence()).containsExactly(new Evidence(FILE, 12, null));
+        assertThat(met.evidence()).containsExactly(new Evidence(FILE, 12L, null, null, "text/plain"));
         duty.after(Duration.ofDays(4));
         ObligationCompleted late = (ObligationCompleted) accepted(duty.ask(DEVOPS, "docs", DONE)).getFirst();
         assertThat(late.period().number()).isOne();

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  * {"format":"countersign-evidence-pack/1","files":[
  * {"name":"README.txt","size":1234,"sha256":"64 hex digits"},
+ * {"name":"evidence/…","size":1234,"sha256":"64 hex digits","mediaType":"text/csv"},
  * …
  * ]}
  * </pre>
@@ -34,9 +35,13 @@ record Manifest(List<Listed> files) {
         StringBuilder out = new StringBuilder(HEAD);
         String comma = "";
         for (Listed file : files) {
-            // names are plain ASCII, so nothing needs escaping
+            // names and media types are plain ASCII, so nothing needs escaping
             out.append(comma).append("{\"name\":\"").append(file.name()).append("\",\"size\":").append(file.size());
-            out.append(",\"sha256\":\"").append(file.sha256().hex()).append("\"}");
+            out.append(",\"sha256\":\"").append(file.sha256().hex());
+            if (file.mediaType() != null) {
+                out.append("\",\"mediaType\":\"").append(file.mediaType());
+            }
+            out.append("\"}");
             comma = ",\n";
         }
         return out.append(FOOT).toString().getBytes(StandardCharsets.UTF_8);
@@ -47,7 +52,7 @@ record Manifest(List<Listed> files) {
         try {
             for (JsonNode file : JSON.readTree(bytes).path("files")) {
                 files.add(new Listed(file.path("name").asString(), file.path("size").asLong(),
-                        Digest.ofHex(file.path("sha256").asString())));
+                        Digest.ofHex(file.path("sha256").asString()), file.path("mediaType").asString(null)));
             }
         } catch (JacksonException | IllegalArgumentException e) {
             throw FaultFound.in(PackName.MANIFEST, "content", "a manifest", String.valueOf(e.getMessage()));

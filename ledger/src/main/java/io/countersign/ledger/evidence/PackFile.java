@@ -5,6 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that goes into a pack.
@@ -13,8 +15,11 @@ import java.nio.charset.StandardCharsets;
  * @param size    in bytes, less than 4 GiB
  * @param sha256  of its bytes; both are checked while the pack is written
  * @param content where the bytes come from
+ * @param mediaType what kind of file it is, for the manifest; null where nobody says
  */
-public record PackFile(String name, long size, Digest sha256, Content content) {
+public record PackFile(String name, long size, Digest sha256, Content content, @Nullable String mediaType) {
+
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+");
 
     /** Opens a file's bytes, from the beginning each time; whoever opens them closes them. */
     @FunctionalInterface
@@ -26,6 +31,15 @@ public record PackFile(String name, long size, Digest sha256, Content content) {
         if (size < 0 || size >= StoredZip.MAX_SIZE) {
             throw new IllegalArgumentException(name + ": a file of a pack has less than 4 GiB, not " + size + " bytes");
         }
+        if (mediaType != null && !MEDIA_TYPE.matcher(mediaType).matches()) {
+            throw new IllegalArgumentException(
+                    name + ": a media type is lower case and has no parameters: " + mediaType);
+        }
+    }
+
+    /** A file of which nobody says what kind it is. */
+    public PackFile(String name, long size, Digest sha256, Content content) {
+        this(name, size, sha256, content, null);
     }
 
     /** A file whose bytes are in memory; not copied, not to be changed. */
@@ -39,9 +53,14 @@ public record PackFile(String name, long size, Digest sha256, Content content) {
     }
 
     Listed listed() {
-        return new Listed(name, size, sha256);
+        return new Listed(name, size, sha256, mediaType);
     }
 
-    /** A file as manifest and tail list it. */
-    record Listed(String name, long size, Digest sha256) {}
+    /** A file as manifest and tail list it; the tail has no media types. */
+    record Listed(String name, long size, Digest sha256, @Nullable String mediaType) {
+
+        Listed(String name, long size, Digest sha256) {
+            this(name, size, sha256, null);
+        }
+    }
 }

@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -169,8 +170,9 @@ class EvidencePackBuilder {
         }
         gathered.entries().forEach(e -> draft.add(PackFile.of(PackName.entry(e.position()), e.bytes())));
         draft.add(PackFile.of(PackName.DISCLOSURES, DisclosureLines.format(disclosed)));
+        Map<String, String> types = Gathering.mediaTypes(gathered.entries());
         for (String sha256 : Gathering.files(gathered.entries())) {
-            evidence(draft, sha256, callerToken, work);
+            evidence(draft, sha256, types.get(sha256), callerToken, work);
         }
         if (asked.deployment() != null) {
             reports.deployment(asked.deployment(), gathered.through(), Set.copyOf(asked.withheld()))
@@ -203,7 +205,8 @@ class EvidencePackBuilder {
     }
 
     /** A file that is gone is left out; whoever verifies is told so by name. */
-    private void evidence(PackDraft draft, String sha256, String callerToken, Path work) throws IOException {
+    private void evidence(PackDraft draft, String sha256, @Nullable String mediaType, String callerToken, Path work)
+            throws IOException {
         Path file = work.resolve(sha256);
         try (InputStream in = command.evidence(sha256, callerToken).orElse(null)) {
             if (in == null) {
@@ -219,7 +222,8 @@ class EvidencePackBuilder {
             throw Problem.unavailable("evidence-digest",
                     "The evidence store answered a file with SHA-256 " + found.hex() + " for " + sha256 + ".");
         }
-        draft.add(new PackFile(PackName.evidence(found), Files.size(file), found, () -> Files.newInputStream(file)));
+        draft.add(new PackFile(PackName.evidence(found), Files.size(file), found, () -> Files.newInputStream(file),
+                mediaType));
     }
 
     private static Map<String, Object> request(Asked asked, String export, Digest manifest, long through) {

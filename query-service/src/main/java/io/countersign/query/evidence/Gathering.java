@@ -1,5 +1,6 @@
 package io.countersign.query.evidence;
 
+import io.countersign.events.ContactEvents;
 import io.countersign.events.DeploymentEvent;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.LedgerEvents.ActionRefused;
@@ -16,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Which entries go into a pack: those of the streams asked for, of a period with the one before it and the one after it, and those needed to read
- * them, which introduce the checklists they follow and the people who acted; with a deployment what was decided of safeguards where it goes. Called within a snapshot.
+ * them, which introduce the checklists they follow and the people who acted; with a deployment what was decided of safeguards where it goes, and whom to call
+ * there. Called within a snapshot.
  */
 @Component
 class Gathering {
@@ -46,7 +49,7 @@ class Gathering {
             throw Problem.unknown("deployment", "There is no deployment " + asked.deployment() + ".", List.of());
         }
         if (asked.deployment() != null) {
-            safeguards(List.copyOf(found.values()), through).forEach(v -> found.put(v.position(), v));
+            ofPlace(List.copyOf(found.values()), through).forEach(v -> found.put(v.position(), v));
         }
         // of the whole log every entry between is there or must not be there, or its numbers would have gaps
         if (!asked.streams().contains("")) {
@@ -55,12 +58,13 @@ class Gathering {
         return List.copyOf(found.values());
     }
 
-    /** What was decided of safeguards where a deployment goes: its gates rest on it. */
-    private List<Verified> safeguards(List<Verified> entries, long through) {
+    /** What was decided of safeguards where a deployment goes, since its gates rest on it, and who is to be called there. */
+    private List<Verified> ofPlace(List<Verified> entries, long through) {
         return entries.stream().map(Verified::event).filter(DeploymentEvent.class::isInstance).findFirst()
-                .map(e -> ((DeploymentEvent) e).scope())
-                .map(s -> mirror.ofStream(SafeguardEvents.subject(s.system(), s.environment()), through))
-                .orElse(List.of());
+                .map(e -> ((DeploymentEvent) e).scope()).stream()
+                .flatMap(s -> Stream.of(SafeguardEvents.subject(s.system(), s.environment()),
+                        ContactEvents.subject(s.system(), s.environment())))
+                .flatMap(stream -> mirror.ofStream(stream, through).stream()).toList();
     }
 
     /** Entries of the streams asked for that were sealed between assembly and export. */
@@ -133,6 +137,13 @@ class Gathering {
             }
         }
         return files;
+    }
+
+    /** Media types of evidence files by digest, as the entries that name them state; of several the latest. */
+    static Map<String, String> mediaTypes(List<Verified> entries) {
+        Map<String, String> types = new java.util.HashMap<>();
+        entries.forEach(e -> types.putAll(e.mediaTypes()));
+        return types;
     }
 
     /** Digests of the redactable values that entries name, each with the position that names it first. */

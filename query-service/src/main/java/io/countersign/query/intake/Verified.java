@@ -5,7 +5,9 @@ import io.countersign.events.Redactable;
 import io.countersign.events.state.Recorded;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.hash.Digest;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record Verified(Entry entry, byte[] bytes, Digest leaf, @Nullable LedgerEvent event) {
 
     private static final Pattern EVIDENCE = Pattern.compile("\"sha256\":\"([0-9a-f]{64})\"");
+    /** Size and redactable name stand between. */
+    private static final Pattern TYPED = Pattern.compile(
+            "\"sha256\":\"([0-9a-f]{64})\"(?:,\"[a-z]+\":(?:[0-9]+|\\{[^{}]*\\}))*,\"mediaType\":\"([a-z0-9!#$&^_.+/-]+)\"");
 
     public long position() {
         return entry.position();
@@ -38,6 +43,13 @@ public record Verified(Entry entry, byte[] bytes, Digest leaf, @Nullable LedgerE
     public Set<String> evidence() {
         return EVIDENCE.matcher(entry.data()).results().map(m -> m.group(1))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Media types that its data states of such files, by hex SHA-256. */
+    public Map<String, String> mediaTypes() {
+        Map<String, String> types = new HashMap<>();
+        TYPED.matcher(entry.data()).results().forEach(m -> types.put(m.group(1), m.group(2)));
+        return types;
     }
 
     /** Digests of the redactable values its data names. */
