@@ -3,6 +3,7 @@ package io.countersign.command.store;
 import io.countersign.command.store.Sealer.Sealed;
 import io.countersign.command.store.Selection.Criterion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,16 +130,18 @@ final class RecentEvents {
     }
 
     private static List<Known> merged(Selection selection, List<Series> series, long complete) {
-        TreeMap<Long, Known> entries = new TreeMap<>();
+        List<List<Known>> found = new ArrayList<>(series.size());
         for (int i = 0; i < series.size(); i++) {
             Set<String> types = selection.any().get(i).types();
+            List<Known> meant = new ArrayList<>(series.get(i).entries.size());
             for (Known each : series.get(i).entries) {
                 if (each.position() < complete && (types.isEmpty() || types.contains(each.type()))) {
-                    entries.put(each.position(), each);
+                    meant.add(each);
                 }
             }
+            found.add(meant);
         }
-        return List.copyOf(entries.values());
+        return merged(found);
     }
 
     private @Nullable Series series(Criterion criterion) {
@@ -260,12 +262,18 @@ final class RecentEvents {
         return sum;
     }
 
-    /** Sorts and joins what was read for several criteria. */
-    static List<Known> merged(Iterable<List<Known>> found) {
-        TreeMap<Long, Known> entries = new TreeMap<>();
-        for (List<Known> each : found) {
-            each.forEach(e -> entries.put(e.position(), e));
+    /** Joins what was found for several criteria, each in order: in order, and every entry once. */
+    static List<Known> merged(List<List<Known>> found) {
+        List<Known> all = new ArrayList<>();
+        found.forEach(all::addAll);
+        // runs in order are only merged by this sort
+        all.sort(Comparator.comparingLong(Known::position));
+        List<Known> once = new ArrayList<>(all.size());
+        for (Known each : all) {
+            if (once.isEmpty() || once.getLast().position() != each.position()) {
+                once.add(each);
+            }
         }
-        return List.copyOf(entries.values());
+        return once;
     }
 }

@@ -1,19 +1,22 @@
 package io.countersign.events.state;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.pcollections.OrderedPMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
-/** Copies of insertion-ordered maps with one key changed. */
+/**
+ * Insertion-ordered maps and lists with one thing changed. They are persistent: what is left alone is shared and not copied, so folding n events costs
+ * n log n and not n².
+ */
 final class Fold {
 
     private Fold() {}
 
     static <V> Map<String, V> put(Map<String, V> map, String key, V value) {
-        Map<String, V> copy = new LinkedHashMap<>(map);
-        copy.put(key, value);
-        return Collections.unmodifiableMap(copy);
+        return kept(map).plus(key, value);
     }
 
     static <V> Map<String, V> change(Map<String, V> map, String key, UnaryOperator<V> change) {
@@ -22,8 +25,14 @@ final class Fold {
     }
 
     static <V> Map<String, V> remove(Map<String, V> map, String key) {
-        Map<String, V> copy = new LinkedHashMap<>(map);
-        copy.remove(key);
-        return Collections.unmodifiableMap(copy);
+        return map.containsKey(key) ? kept(map).minus(key) : map;
+    }
+
+    static <V> List<V> add(List<V> list, V value) {
+        return (list instanceof PVector<V> kept ? kept : TreePVector.from(list)).plus(value);
+    }
+
+    private static <V> OrderedPMap<String, V> kept(Map<String, V> map) {
+        return map instanceof OrderedPMap<String, V> kept ? kept : OrderedPMap.from(map);
     }
 }

@@ -28,7 +28,7 @@ public record Particulars(Map<String, Redactable> fields, List<Recorded> notes,
                 yield now;
             }
             case FieldSet f -> set(f.name(), f.value());
-            case NoteAdded _ -> new Particulars(fields, Rollback.and(notes, r), notifications);
+            case NoteAdded _ -> new Particulars(fields, Fold.add(notes, r), notifications);
             case NotificationRecorded n ->
                 new Particulars(fields, notes, Fold.put(notifications, n.notification(), r));
             default -> this;

@@ -2,7 +2,6 @@ package io.countersign.events.state;
 
 import io.countersign.events.ReportEvents.ReportIngested;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,6 @@ public record Reports(List<Ingested> all) {
         if (!(r.event() instanceof ReportIngested report)) {
             return this;
         }
-        List<Ingested> longer = new ArrayList<>(all);
-        longer.add(new Ingested(report, r.position(), r.time(), r.person()));
-        return new Reports(List.copyOf(longer));
+        return new Reports(Fold.add(all, new Ingested(report, r.position(), r.time(), r.person())));
     }
 }

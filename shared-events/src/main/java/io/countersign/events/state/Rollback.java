@@ -7,7 +7,6 @@ import io.countersign.events.RollbackEvents.RollbackDeclared;
 import io.countersign.events.RollbackEvents.RollbackDeclined;
 import io.countersign.events.RollbackEvents.RollbackStepRecorded;
 import io.countersign.events.RollbackEvents.RollbackVerified;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What was declared, declined, done and verified of a rollback, in order; where it is dealt with, what was found, and what makes it good. */
@@ -20,13 +19,13 @@ public record Rollback(List<Recorded> declared, List<Recorded> declined, List<Re
 
     Rollback evolve(Recorded r) {
         return switch (r.event()) {
-            case RollbackDeclared _ -> with(and(declared, r), declined, steps, verifications);
-            case RollbackDeclined _ -> with(declared, and(declined, r), steps, verifications);
-            case RollbackStepRecorded _ -> with(declared, declined, and(steps, r), verifications);
-            case RollbackVerified _ -> with(declared, declined, steps, and(verifications, r));
-            case IncidentLinked _ -> after(and(incidents, r), postMortems, followUps);
-            case PostMortemRecorded _ -> after(incidents, and(postMortems, r), followUps);
-            case FollowUpOpened _ -> after(incidents, postMortems, and(followUps, r));
+            case RollbackDeclared _ -> with(Fold.add(declared, r), declined, steps, verifications);
+            case RollbackDeclined _ -> with(declared, Fold.add(declined, r), steps, verifications);
+            case RollbackStepRecorded _ -> with(declared, declined, Fold.add(steps, r), verifications);
+            case RollbackVerified _ -> with(declared, declined, steps, Fold.add(verifications, r));
+            case IncidentLinked _ -> after(Fold.add(incidents, r), postMortems, followUps);
+            case PostMortemRecorded _ -> after(incidents, Fold.add(postMortems, r), followUps);
+            case FollowUpOpened _ -> after(incidents, postMortems, Fold.add(followUps, r));
             default -> this;
         };
     }
@@ -38,11 +37,5 @@ public record Rollback(List<Recorded> declared, List<Recorded> declined, List<Re
 
     private Rollback after(List<Recorded> nowIncidents, List<Recorded> nowPostMortems, List<Recorded> nowFollowUps) {
         return new Rollback(declared, declined, steps, verifications, nowIncidents, nowPostMortems, nowFollowUps);
-    }
-
-    static List<Recorded> and(List<Recorded> list, Recorded r) {
-        List<Recorded> longer = new ArrayList<>(list);
-        longer.add(r);
-        return List.copyOf(longer);
     }
 }
