@@ -78,7 +78,7 @@ class KafkaPublisherTest {
         StoreFixture.grow(store, 40);
         awaitPositions(bootstrap(), topic, 40);
         assertThat(second.status().mine()).isTrue();
-        assertThat(second.status().published()).isEqualTo(40);
+        await().atMost(PATIENCE).until(() -> second.status().published() == 40);
     }
 
     @Test
