@@ -92,16 +92,17 @@ final class CommitTable {
 
     private static int tags(PreparedStatement statement, Connection connection, int at, List<Sealed> entries)
             throws SQLException {
-        int count = entries.stream().mapToInt(e -> e.indexes().size()).sum();
+        int count = entries.stream().mapToInt(e -> e.indexes().length).sum();
         String[] tags = new String[count];
         Long[] positions = new Long[count];
         Long[] indexes = new Long[count];
         int row = 0;
         for (Sealed entry : entries) {
-            for (var tag : entry.indexes().entrySet()) {
-                tags[row] = tag.getKey();
+            int place = 0;
+            for (String tag : entry.event().tags()) {
+                tags[row] = tag;
                 positions[row] = entry.position();
-                indexes[row++] = tag.getValue();
+                indexes[row++] = entry.indexes()[place++];
             }
         }
         statement.setArray(at, connection.createArrayOf("text", tags));

@@ -71,9 +71,7 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
             List<TaggedEventMessage<?>> events) {
         List<Sealable> sealables = new ArrayList<>(events.size());
         for (TaggedEventMessage<?> event : events) {
-            Sealable sealable = format.sealable(event);
-            sealer.requireSealable(sealable);
-            sealables.add(sealable);
+            sealables.add(sealer.drafted(format.sealable(event)));
         }
         return CompletableFuture.completedFuture(new Transaction(condition, sealables));
     }

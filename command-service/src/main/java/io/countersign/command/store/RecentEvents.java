@@ -190,8 +190,9 @@ final class RecentEvents {
         }
         for (Sealed entry : entries) {
             Known known = new Known(entry.position(), entry.event().type(), entry.bytes());
-            for (Map.Entry<String, Long> tag : entry.indexes().entrySet()) {
-                add(tag.getKey(), tag.getValue(), entry, known);
+            int at = 0;
+            for (String tag : entry.event().tags()) {
+                add(tag, entry.indexes()[at++], entry, known);
             }
         }
         size = before + entries.size();

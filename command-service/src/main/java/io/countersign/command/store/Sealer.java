@@ -3,6 +3,7 @@ package io.countersign.command.store;
 import io.countersign.ledger.checkpoint.Checkpoint;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.entry.EntryCodec;
+import io.countersign.ledger.entry.EntryDraft;
 import io.countersign.ledger.entry.StreamIndex;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.hash.TreeHasher;
@@ -12,21 +13,16 @@ import io.countersign.ledger.tree.Tile;
 import io.countersign.ledger.tree.Tree;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Turns events into the next entries of the log, with tiles and a signed checkpoint. Pure: neither clock nor database. */
 final class Sealer {
 
-    /** One entry as it will be stored. @param indexes its tags with its index in each */
-    record Sealed(Entry entry, Sealable event, byte[] bytes, Digest leaf, Map<String, Long> indexes) {
-
-        long position() {
-            return entry.position();
-        }
-    }
+    /** One entry as it will be stored. @param indexes its index in each of its tags, in their order */
+    @SuppressWarnings("ArrayRecordComponent") // two of these are never compared
+    record Sealed(long position, Sealable event, byte[] bytes, Digest leaf, long[] indexes) {}
 
     /** All that one commit stores. @param before where the log ended; @param after where it ends then */
     record Batch(Head before, Head after, List<Sealed> entries, List<Tile> tiles, SignedNote checkpoint) {}
@@ -55,12 +51,14 @@ final class Sealer {
         Digest previous = head.last();
         long position = head.size();
         for (Sealable event : events) {
-            Map<String, Long> indexes = new HashMap<>();
-            event.tags().forEach(tag -> indexes.put(tag, counts.count(tag)));
-            Entry entry = entry(event, now, position++, previous, indexes);
-            byte[] bytes = EntryCodec.encode(entry);
+            long[] indexes = new long[event.tags().size()];
+            int next = 0;
+            for (String tag : event.tags()) {
+                indexes[next++] = counts.count(tag);
+            }
+            byte[] bytes = draft(event).seal(now, position, previous, indexes);
             Digest leaf = TreeHasher.leaf(bytes);
-            entries.add(new Sealed(entry, event, bytes, leaf, indexes));
+            entries.add(new Sealed(position++, event, bytes, leaf, indexes));
             leaves.add(leaf);
             previous = leaf;
         }
@@ -72,21 +70,26 @@ final class Sealer {
     }
 
     /**
-     * Refuses what could never be sealed before it joins a batch, so that it fails alone.
+     * Checks and spells what can be before sealing: what could never be sealed fails here, alone, and on its caller's thread.
      *
      * @throws IllegalArgumentException as {@link EntryCodec#encode}
      */
-    void requireSealable(Sealable event) {
-        Map<String, Long> widest = new HashMap<>();
-        event.streams().forEach(s -> widest.put(s, Long.MAX_VALUE));
-        EntryCodec.encode(entry(event, Instant.EPOCH, Long.MAX_VALUE, TreeHasher.EMPTY, widest));
+    Sealable drafted(Sealable event) {
+        return event.with(draft(event));
     }
 
-    private Entry entry(Sealable event, Instant now, long position, Digest previous, Map<String, Long> indexes) {
-        List<StreamIndex> streams = event.streams().stream().map(s -> new StreamIndex(s, indexes.getOrDefault(s, 0L)))
-                .toList();
-        return new Entry(event.id(), origin, event.type(), event.subject(), now, position, previous, streams,
-                event.author(),
-                event.idempotencyKey(), event.requestDigest(), event.data());
+    private EntryDraft draft(Sealable event) {
+        EntryDraft draft = event.draft();
+        if (draft != null) {
+            return draft;
+        }
+        List<StreamIndex> widest = event.streams().stream().map(s -> new StreamIndex(s, Long.MAX_VALUE)).toList();
+        Entry entry = new Entry(event.id(), origin, event.type(), event.subject(), Instant.EPOCH, Long.MAX_VALUE,
+                TreeHasher.EMPTY, widest, event.author(), event.idempotencyKey(), event.requestDigest(), event.data());
+        EntryDraft made = EntryDraft.of(entry);
+        long[] indexes = new long[widest.size()];
+        Arrays.fill(indexes, Long.MAX_VALUE);
+        var _ = made.seal(Instant.EPOCH, Long.MAX_VALUE, TreeHasher.EMPTY, indexes);
+        return made;
     }
 }
