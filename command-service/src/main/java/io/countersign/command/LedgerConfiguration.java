@@ -54,6 +54,7 @@ import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -122,7 +123,9 @@ class LedgerConfiguration {
         return logKey.verifierKey();
     }
 
+    /** After {@link #keys}, which says what is wrong with the file. */
     @Bean
+    @DependsOn("keys")
     KeyRing keyRing(Settings settings, InstantSource clock) throws IOException {
         return KeyRing.open(settings.keys().file(), settings.keys().password().toCharArray(), settings.origin(),
                 clock);

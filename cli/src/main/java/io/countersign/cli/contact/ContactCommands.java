@@ -28,7 +28,7 @@ public final class ContactCommands {
         @Option(names = "--system", paramLabel = "S", description = "The system; with --environment, in place of D.")
         private @Nullable String system;
 
-        @Option(names = "--environment", paramLabel = "E")
+        @Option(names = "--environment", paramLabel = "E", description = "The environment; with --system.")
         private @Nullable String environment;
 
         void check(@Nullable String deployment) {
@@ -81,7 +81,7 @@ public final class ContactCommands {
     @Command(name = "set", description = "Set whom to call in a role; without --name and --address nobody. An earlier one stays in the ledger.", sortOptions = false)
     static final class Set extends Verb {
 
-        @Parameters(arity = "1..2", paramLabel = "[D] ROLE", description = "The role, such as 'Technical Lead'; before it the deployment whose system and environment are meant.")
+        @Parameters(arity = "1..2", paramLabel = "[D] ROLE", hideParamSyntax = true, description = "The role, such as 'Technical Lead'; before it the deployment whose system and environment are meant.")
         @SuppressWarnings("NullAway.Init")
         private String[] named;
 

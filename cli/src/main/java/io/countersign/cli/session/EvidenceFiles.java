@@ -48,14 +48,25 @@ public final class EvidenceFiles {
             if (!Files.isRegularFile(file)) {
                 throw Failure.local("evidence " + given + " is no file");
             }
-            String type = mediaType == null ? FileNames.mediaType(file) : mediaType;
-            named.addObject().put("sha256", store(file, type, session)).put("name",
+            named.addObject().put("sha256", store(file, session, given)).put("name",
                     String.valueOf(given.getFileName()));
         }
         for (Elsewhere each : elsewhere) {
             named.addObject().put("sha256", each.sha256).put("url", each.url);
         }
         return Json.put(body, "evidence", named);
+    }
+
+    /** A refusal of its type says which file it is, and that its name said so. */
+    private String store(Path file, Session session, Path given) throws IOException {
+        String type = mediaType == null ? FileNames.mediaType(file) : mediaType;
+        try {
+            return store(file, type, session);
+        } catch (Failure e) {
+            throw e.rule().startsWith("media-type-")
+                    ? e.about(given + (mediaType == null ? " (by its name " + type + "; --media-type says otherwise)" : ""))
+                    : e;
+        }
     }
 
     /** Stores a report, whatever is in it: its reader says what is wrong with it. @return its lower-case hex SHA-256 */

@@ -49,6 +49,16 @@ public final class Failure extends RuntimeException {
         return problem.path("unmet").isEmpty() ? this : new Failure(problem, Exit.GATE);
     }
 
+    /** The rule that refused it; empty where it was none. */
+    String rule() {
+        return Json.text(problem, "rule");
+    }
+
+    /** The same failure, saying first what it is about. */
+    Failure about(String what) {
+        return new Failure(problem.deepCopy().put("detail", what + ": " + Json.text(problem, "detail")), exit);
+    }
+
     public ObjectNode problem() {
         return problem;
     }

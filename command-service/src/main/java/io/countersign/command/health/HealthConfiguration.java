@@ -21,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -156,8 +157,11 @@ class HealthConfiguration {
 
             @Override
             public Optional<String> trouble() {
-                return evidence.damaged().stream().sorted().findFirst()
-                        .map(sha256 -> evidence.damaged().size() + " files are damaged, the first is " + sha256);
+                List<String> damaged = evidence.damaged().stream().sorted().toList();
+                return damaged.stream().findFirst().map(first -> damaged.size() == 1
+                        ? "evidence file " + first + " is damaged; upload it again, or restore it from a copy"
+                        : damaged.size() + " evidence files are damaged, the first is " + first
+                                + "; upload them again, or restore them from a copy");
             }
 
             @Override
