@@ -29,11 +29,14 @@ public final class Child {
     private final String name;
     private final Process process;
     private final Path log;
+    private final long began;
 
-    private Child(String name, Process process, Path log) {
+    /** @param began how long the log was before */
+    private Child(String name, Process process, Path log, long began) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.began = began;
     }
 
     /**
@@ -84,6 +87,7 @@ public final class Child {
 
     private static Child launch(String name, List<String> words, Map<String, String> environment, Path log) {
         endFormer(log);
+        var began = log.toFile().length();
         var builder = new ProcessBuilder(words).redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -91,7 +95,7 @@ public final class Child {
         try {
             var process = FORKER.submit(builder::start).get();
             Settings.open(pidFile(log)).set("process", FormerProcess.mark(process.toHandle()));
-            return new Child(name, process, log);
+            return new Child(name, process, log, began);
         } catch (ExecutionException e) {
             throw new LocalFault(name + " cannot be started: " + e.getMessage() + ".", e);
         } catch (InterruptedException e) {
@@ -178,6 +182,17 @@ public final class Child {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return !process.isAlive();
+        }
+    }
+
+    /** Whether something was written to its log since its start, maybe by what its predecessor left behind. */
+    boolean hasSaid(String words) {
+        try {
+            var bytes = Files.readAllBytes(log);
+            var from = (int) Math.min(began, bytes.length);
+            return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).contains(words);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -42,7 +42,7 @@ public final class LocalKafka implements AutoCloseable {
                 return kafka;
             } catch (LocalFault e) {
                 // somebody else took a port between the choice and its use: the next start chooses anew
-                if (attempt == 3 || !kafka.process.lastLines(100).contains("Address already in use")) {
+                if (attempt == 3 || !kafka.process.hasSaid("Address already in use")) {
                     throw e;
                 }
             }

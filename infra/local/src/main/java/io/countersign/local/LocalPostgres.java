@@ -74,8 +74,8 @@ public final class LocalPostgres implements AutoCloseable {
             }
             var words = server.lastLines(5);
             server.kill();
-            // the last server's backends may take a moment to notice that it is dead and let go of its shared memory
-            var passing = words.contains("shared memory block") || words.contains("could not bind");
+            // the last server's backends may take a moment to notice that it is dead, say so, and let go of its shared memory
+            var passing = server.hasSaid("shared memory block") || server.hasSaid("could not bind");
             if (!passing || System.nanoTime() - deadline > 0) {
                 throw new LocalFault("PostgreSQL does not start on " + home + ". Its last words: " + words);
             }
