@@ -6,7 +6,6 @@ import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.timestamp.TimestampRequest;
 import io.countersign.ledger.timestamp.TimestampToken;
 import io.countersign.local.Patience;
-import io.countersign.local.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,36 +25,29 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** {@code countersign up --empty} as people run it, on the programs that were just built. */
+/** How a stack begins and ends, and begins again; on whatever those who shared it left there. */
 class UpIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = StackProcess.PATIENCE;
 
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-    private final List<Process> started = new ArrayList<>();
+    private final List<StackProcess> started = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
     void leaveNothing() {
-        started.forEach(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        });
+        started.forEach(StackProcess::kill);
         client.close();
     }
 
     @Test
     void becomes_ready_stops_on_SIGTERM_and_goes_on_after_kill_9() throws Exception {
-        var port = freeRange();
-        var first = up(port);
-        var stack = awaitReady(first);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("data/stack.json"))))
+        var first = StackProcess.shared();
+        started.add(first);
+        var stack = first.awaitReady();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(first.data().resolve("stack.json"))))
                 .isEqualTo("rw-------");
-        assertThat(stack.path("console").asString()).isEqualTo("http://127.0.0.1:" + port);
+        assertThat(stack.path("console").asString()).isEqualTo("http://127.0.0.1:" + first.port());
         assertThat(stack.path("vkey").asString()).startsWith(stack.path("origin").asString() + "+");
         assertThat(stack.path("tokens").propertyNames()).containsExactlyInAnyOrder("developer", "reviewer", "devops",
                 "security", "compliance", "auditor", "pipeline");
@@ -67,55 +59,35 @@ class UpIT {
                 timestamp(stack, stamped).check(stamped, List.of(certificate(stack.path("tsaCa").asString()))).time())
                 .isAfter(Instant.now().minus(PATIENCE));
 
-        var parts = first.descendants().toList();
+        var parts = first.process().descendants().toList();
         assertThat(parts).hasSizeGreaterThan(3);
-        first.destroy();
-        assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(first.exitValue()).isZero();
+        first.process().destroy();
+        assertThat(first.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(first.process().exitValue()).isZero();
         assertThat(parts).noneMatch(UpIT::runs);
-        assertThat(directory.resolve("data/stack.json")).doesNotExist();
+        assertThat(first.data().resolve("stack.json")).doesNotExist();
 
-        var second = up(port);
-        assertThat(awaitReady(second).path("vkey")).isEqualTo(stack.path("vkey"));
-        var orphans = second.descendants().toList();
-        second.destroyForcibly().waitFor();
+        var second = again(first);
+        assertThat(second.awaitReady().path("vkey")).isEqualTo(stack.path("vkey"));
+        var orphans = second.process().descendants().toList();
+        second.process().destroyForcibly().waitFor();
 
-        var third = up(port); // at once, while what the second one started is still on its way out
-        assertThat(awaitReady(third).path("vkey")).isEqualTo(stack.path("vkey"));
+        var third = again(first); // at once, while what the second one started is still on its way out
+        assertThat(third.awaitReady().path("vkey")).isEqualTo(stack.path("vkey"));
         Patience.until(PATIENCE, "nothing of the second stack is left",
                 () -> orphans.stream().noneMatch(UpIT::runs));
-        third.descendants().filter(part -> part.info().commandLine().orElse("").contains("query-service")).findFirst()
+        third.process().descendants().filter(part -> part.info().commandLine().orElse("").contains("query-service"))
+                .findFirst()
                 .orElseThrow().destroyForcibly();
-        assertThat(third.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(third.exitValue()).isEqualTo(1);
-        assertThat(Files.readString(directory.resolve("output"))).contains("countersign: query-service has died");
+        assertThat(third.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(third.process().exitValue()).isEqualTo(1);
+        assertThat(third.output()).contains("countersign: query-service has died");
     }
 
-    private Process up(int port) throws IOException {
-        var process = new ProcessBuilder(Installation.java(), "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-Dcountersign.home=" + Path.of("../..").toAbsolutePath().normalize(), "-jar", "target/infra-stack.jar",
-                "up",
-                "--empty", "--data", directory.resolve("data").toString(), "--port", Integer.toString(port))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.to(directory.resolve("output").toFile()))
-                .start();
-        started.add(process);
-        return process;
-    }
-
-    private JsonNode awaitReady(Process process) throws IOException {
-        var output = directory.resolve("output");
-        Patience.until(PATIENCE, "up is ready", () -> !process.isAlive() || says(output, "ready\n"));
-        assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
-        return JsonMapper.shared().readTree(directory.resolve("data/stack.json").toFile());
-    }
-
-    private static boolean says(Path output, String line) {
-        try {
-            return Files.readString(output).contains(line);
-        } catch (IOException e) {
-            return false;
-        }
+    private StackProcess again(StackProcess former) throws IOException {
+        var next = StackProcess.start(former.directory(), former.port());
+        started.add(next);
+        return next;
     }
 
     private int status(String address, JsonNode stack, String role) throws IOException, InterruptedException {
@@ -141,16 +113,5 @@ class UpIT {
     /** Of a process that has ended, and whose parent has not noticed, only the program is gone. */
     private static boolean runs(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
-    }
-
-    private static int freeRange() {
-        for (var attempt = 0; attempt < 100; attempt++) {
-            var first = Ports.free();
-            if (first <= 65_531 && Ports.isFree(first + 1) && Ports.isFree(first + 2) && Ports.isFree(first + 3)
-                    && Ports.isFree(first + 4)) {
-                return first;
-            }
-        }
-        throw new AssertionError("no five free ports in a row");
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -23,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The main job, end to end, by the command alone: both real checklists are imported, three deployments between them settle every item that a
- * deployment can settle, a fourth is abandoned; then everything is asked about, reported, exported and verified. Starts a stack of its own, or with
- * {@code -Dcountersign.data=DIR} walks on one that runs.
+ * deployment can settle, a fourth is abandoned; then everything is asked about, reported, exported and verified. Walks on the stack of these tests, or with
+ * {@code -Dcountersign.data=DIR} on one that runs.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WalkIT {
@@ -32,7 +31,6 @@ class WalkIT {
     @TempDir
     private static Path directory = Path.of("set by JUnit");
 
-    private static StackProcess stack = StackProcess.NONE;
     private static Shell shell = new Shell(Path.of("set before all"));
     private static final Set<String> SETTLED = new HashSet<>();
     private static String closed = "";
@@ -41,13 +39,7 @@ class WalkIT {
     @BeforeAll
     static void start() throws IOException {
         String running = System.getProperty("countersign.data");
-        stack = running == null ? StackProcess.start(directory) : StackProcess.NONE;
-        shell = new Shell(running == null ? stack.data() : Path.of(running).toAbsolutePath());
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
+        shell = new Shell(running == null ? StackProcess.shared().data() : Path.of(running).toAbsolutePath());
     }
 
     @Test
