@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -18,7 +22,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Where the {@code countersign} command begins and ends. */
 public final class Main {
 
-    private static final int HELP_WIDTH = 110;
+    private static final int HELP_WIDTH = 80;
+
+    /** The parser's word for what is none. */
+    private static final Pattern NO_NUMBER = Pattern.compile(" is not an? (?:int|long)$");
 
     private static final Failure GARBLED = Failure.usage(
             "an argument has letters that this locale cannot express; set LC_ALL=C.UTF-8 and try again");
@@ -60,7 +67,8 @@ public final class Main {
     }
 
     private static Failure usage(ParameterException e) {
-        StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()));
+        StringBuilder text = new StringBuilder(
+                NO_NUMBER.matcher(String.valueOf(e.getMessage())).replaceFirst(" is no whole number"));
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
             text.append("; did you mean ").append(String.join(", ", unmatched.getSuggestions())).append('?');
         }
@@ -71,7 +79,10 @@ public final class Main {
         return switch (e) {
             case Failure failure -> failure;
             case ParameterException usage -> usage(usage);
-            case IOException io -> Failure.local(io.getClass().getSimpleName() + ": " + io.getMessage());
+            case NoSuchFileException io -> Failure.local("there is no file or directory " + io.getFile());
+            case AccessDeniedException io -> Failure.local(io.getFile() + " may not be read or written");
+            case FileSystemException io -> Failure.local("cannot read or write " + io.getMessage());
+            case IOException io -> Failure.local("input or output failed: " + io.getMessage());
             default -> Failure.local("a fault of the command itself, please report it: " + e);
         };
     }

@@ -68,13 +68,21 @@ class MainTest {
         assertThat(nowhere.err()).contains("countersign up");
     }
 
+    @Test
+    void an_export_that_cannot_be_written_is_never_asked_for() {
+        Ran refused = Ran.of("evidence", "export", "D", "--out", "/nowhere/at/all.zip", "--url", "http://127.0.0.1:9");
+
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("cannot be written to /nowhere/at/all.zip");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"measure D error_rate", "field set D novalue", "sign D --role Developer",
         "sign D --role Developer --decline", "go-live D --emergency", "show D --as-of yesterday",
         "checklist show claims@latest", "item waive D I --reason r --expires soon",
         "deployment open --checklist c --system s --environment e --release r --artifact web",
         "evidence export --out x.zip", "log tail --follow --json", "whoami --url ftp://there",
-        "checklist export .."})
+        "checklist export ..", "log entry first"})
     void what_makes_no_command_is_refused_before_anyone_is_asked(String command) {
         Ran refused = Ran.of((command + " --url http://127.0.0.1:9").split(" "));
 

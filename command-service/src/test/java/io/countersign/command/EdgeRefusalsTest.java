@@ -16,7 +16,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Walks the second table of docs/REFUSALS.md over HTTP. */
@@ -130,6 +132,43 @@ class EdgeRefusalsTest {
     @Test
     void every_request_tried_has_its_row() throws IOException {
         assertThat(rows().stream().map(RefusalRow::toString)).doesNotHaveDuplicates().containsAll(TRIED.keySet());
+    }
+
+    /** What once was answered with a fault of ours, the whole value, or without the member's name. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {"{'checklist':'\\u0000'}~checklist~text-not-printable",
+        "{'release':'\\ud800'}~release~text-not-printable",
+        "{'fields':{'a':'\\udc00'}}~fields.a~text-not-printable", "{'authors':[null]}~authors[0]~member-readable",
+        "{'authors':['a\\u0000']}~authors[0]~text-not-printable", "{'artifacts':[null]}~artifacts[0]~member-readable"})
+    void a_malformed_member_is_named(String body, String field, String rule) {
+        long before = DESK.size();
+        Answer answer = note("/api/v1/deployments", body.replace('\'', '"'));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.at("field")).as(answer.text()).isEqualTo(field);
+        assertThat(answer.at("rule")).isEqualTo(rule);
+        assertThat(DESK.size()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000000000000000000000000", "\"%s\""})
+    void a_value_out_of_range_is_named_and_not_said_back_whole(String value) {
+        Answer answer = note("/api/v1/deployments/none/items/a/complete",
+                "{\"occurredAt\":" + value.formatted("x".repeat(500_000)) + "}");
+        assertThat(answer.at("field")).as(answer.text()).isEqualTo("occurredAt");
+        assertThat(answer.text()).hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void a_word_that_is_none_of_several_is_answered_with_those() {
+        assertThat(note("/api/v1/deployments/none/controls/a/check", "{\"outcome\":\"maybe\"}").json().at("/nearest")
+                .toString()).isEqualTo("[\"pass\",\"fail\",\"inconclusive\"]");
+    }
+
+    @Test
+    void a_query_that_is_no_text_is_refused() {
+        Answer answer = SERVICE.to("/api/v1/log/consistency?from=%ff&to=1").get();
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.at("rule")).isEqualTo("parameter-readable");
     }
 
     /** Whether the ledger's last entry is the refusal. */

@@ -440,6 +440,35 @@ class AnswersTest {
         assertThat(found("ada")).isEmpty();
     }
 
+    /** Each was once answered with the names of our classes, or not at all. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {"''~body", "null~body", "[]~body", "{'from':~body", "{'what':1}~what",
+        "{'system':'a','system':'b'}~body",
+        "{'deployment':[]}~deployment", "{'from':'soon'}~from", "{'withhold':[[]]}~withhold[0]", "{} {}~body"})
+    void what_an_export_cannot_be_of_is_said_by_member(String body, String field) {
+        var answer = service.post("/api/v1/exports", "security", body.replace('\'', '"'));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(JsonMapper.shared().readTree(answer.body()).path("field").asString()).as(answer.body())
+                .isEqualTo(field);
+        assertThat(answer.body()).doesNotContain("io.countersign", "java.", "tools.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/reports/maintenance?environment=a&system=", "/api/v1/obligations?text=",
+        "/api/v1/obligations/history?obligation=", LIST + "?text=", "/api/v1/search?q="})
+    void a_query_with_nul_names_its_parameter(String path) {
+        var answer = service.ask(path + "a%00b");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(JsonMapper.shared().readTree(answer.body()).path("field").asString())
+                .isEqualTo(path.replaceAll(".*[?&]|=", ""));
+    }
+
+    @Test
+    void an_endless_request_for_an_export_is_not_read() {
+        assertThat(service.post("/api/v1/exports", "security", "{\"withhold\":[" + "\"a\",".repeat(100_000)).body())
+                .contains("larger than 65536 bytes");
+    }
+
     private static String export() {
         var made = service.post("/api/v1/exports", "security",
                 "{\"deployment\":\"" + Life.SECOND.deployment() + "\"}");

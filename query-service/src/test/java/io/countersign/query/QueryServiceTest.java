@@ -260,6 +260,10 @@ class QueryServiceTest {
         assertThat(whole.at("/items/0/detail/instead").asString()).isEqualTo("The room is locked");
         assertThat(whole.at("/items/1/deployment").asString()).isEqualTo(SCOPE.deployment());
         assertThat(whole.at("/items/1/detail/observed").asString()).isEqualTo("TLS 1.3");
+        assertThat(service.get(base + "&outcome=pass").path("items")).singleElement()
+                .isEqualTo(whole.path("items").get(1));
+        assertThat(service.get(base + "&outcome=fail").path("items")).isEmpty();
+        assertThat(service.ask(base + "&outcome=passed").statusCode()).isEqualTo(400);
         JsonNode first = service.get(base + "&limit=1");
         JsonNode second = service.get(base + "&limit=1&cursor=" + first.path("next").asString());
         assertThat(second.path("items").get(0)).isEqualTo(whole.path("items").get(1));

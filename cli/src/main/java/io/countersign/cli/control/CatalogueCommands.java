@@ -5,10 +5,10 @@ import io.countersign.cli.session.Answer;
 import io.countersign.cli.session.AsOf;
 import io.countersign.cli.session.Failure;
 import io.countersign.cli.session.Json;
-import io.countersign.cli.session.Moments;
 import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
+import io.countersign.cli.session.Within;
 import io.countersign.cli.text.Columns;
 import io.countersign.cli.text.Receipts;
 import java.util.LinkedHashMap;
@@ -66,24 +66,18 @@ final class CatalogueCommands {
         }
     }
 
-    @Command(name = "history", description = "List a control's checks, waivers and decisions, the latest first.", sortOptions = false)
+    @Command(name = "history", description = "List a control's checks, waivers and decisions, the latest first; a period is of when they were sealed.", sortOptions = false)
     static final class History extends Verb {
 
         @Parameters(paramLabel = "CONTROL")
         @SuppressWarnings("NullAway.Init")
         private String control;
 
-        @Option(names = "--system", paramLabel = "S")
-        private @Nullable String system;
+        @Option(names = "--outcome", paramLabel = "OUTCOME", description = "pass, fail, inconclusive, waived, revoked, implemented or not-implemented.")
+        private @Nullable String outcome;
 
-        @Option(names = "--environment", paramLabel = "E")
-        private @Nullable String environment;
-
-        @Option(names = "--from", paramLabel = "TIME", description = "Recorded at this instant or later.")
-        private @Nullable String from;
-
-        @Option(names = "--to", paramLabel = "TIME", description = "Recorded before this instant.")
-        private @Nullable String to;
+        @Mixin
+        private Within within = new Within();
 
         @Mixin
         private AsOf asOf = new AsOf();
@@ -93,10 +87,8 @@ final class CatalogueCommands {
 
         @Override
         protected Answer run(Session session) {
-            Address address = Address.of("/api/v1/controls/{}/checks", control).with("system", system)
-                    .with("environment", environment).with("from", Moments.instant("--from", from))
-                    .with("to", Moments.instant("--to", to));
-            JsonNode list = session.query().get(asOf.to(page.to(address), session));
+            Address address = Address.of("/api/v1/controls/{}/checks", control).with("outcome", outcome);
+            JsonNode list = session.query().get(asOf.to(page.to(within.to(address)), session));
             if (list.path("items").isEmpty()) {
                 // a name that no control has is told apart from one that nothing was recorded of
                 session.command().get(Address.of("/api/v1/controls/{}", control));

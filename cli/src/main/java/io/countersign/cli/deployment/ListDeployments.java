@@ -4,10 +4,10 @@ import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
 import io.countersign.cli.session.AsOf;
 import io.countersign.cli.session.Json;
-import io.countersign.cli.session.Moments;
 import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
+import io.countersign.cli.session.Within;
 import io.countersign.cli.text.Columns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,14 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "list", description = "List deployments, newest first.", sortOptions = false)
+@Command(name = "list", description = "List deployments, newest first; a period is of when they were opened.", sortOptions = false)
 final class ListDeployments extends Verb {
-
-    @Option(names = "--system", paramLabel = "S")
-    private @Nullable String system;
-
-    @Option(names = "--environment", paramLabel = "E")
-    private @Nullable String environment;
 
     @Option(names = "--state", paramLabel = "STATE", description = "open, live, rolling-back, rolled-back, closed or abandoned.")
     private @Nullable String state;
@@ -30,14 +24,11 @@ final class ListDeployments extends Verb {
     @Option(names = "--checklist", paramLabel = "ID[@V]")
     private @Nullable String checklist;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Opened at this instant or later.")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Opened before this instant.")
-    private @Nullable String to;
-
     @Option(names = "--text", paramLabel = "WORDS", description = "With these words in its names, in something said of it, or in the name of who acted.")
     private @Nullable String text;
+
+    @Mixin
+    private Within within = new Within();
 
     @Mixin
     private AsOf asOf = new AsOf();
@@ -47,10 +38,9 @@ final class ListDeployments extends Verb {
 
     @Override
     protected Answer run(Session session) {
-        Address address = Address.of("/api/v1/deployments").with("system", system).with("environment", environment)
-                .with("state", state).with("checklist", checklist).with("from", Moments.instant("--from", from))
-                .with("to", Moments.instant("--to", to)).with("text", text);
-        JsonNode list = session.query().get(asOf.to(page.to(address), session));
+        Address address = Address.of("/api/v1/deployments").with("state", state).with("checklist", checklist)
+                .with("text", text);
+        JsonNode list = session.query().get(asOf.to(page.to(within.to(address)), session));
         return Answer.of(list, () -> text(list));
     }
 

@@ -49,10 +49,16 @@ final class Export extends Verb {
 
     @Override
     protected Answer run(Session session) throws IOException {
-        JsonNode exported = session.query().post(Address.of("/api/v1/exports"), body());
+        ObjectNode asked = body();
+        Path file = session.path(out);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            // before the export is recorded, which is an entry for good
+            throw Failure.local("a pack cannot be written to " + out);
+        }
+        JsonNode exported = session.query().post(Address.of("/api/v1/exports"), asked);
         session.err().println("export " + Json.text(exported, "export") + " recorded at entry "
                 + Json.text(exported, "position") + ", fetching");
-        Path file = session.path(out);
         fetch(session, exported, file);
         ObjectNode answer = ((ObjectNode) exported).put("out", out.toString()).put("size", Files.size(file));
         return Receipts.of(answer, out + ": " + Files.size(file) + " bytes, sha256 " + Json.text(answer, "sha256"));

@@ -4,10 +4,10 @@ import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
 import io.countersign.cli.session.AsOf;
 import io.countersign.cli.session.Json;
-import io.countersign.cli.session.Moments;
 import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
+import io.countersign.cli.session.Within;
 import io.countersign.cli.text.Columns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,14 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "history", description = "Everything recorded of obligations, the latest first.", sortOptions = false)
+@Command(name = "history", description = "Everything recorded of obligations, the latest first; a period is of when it was sealed.", sortOptions = false)
 final class History extends Verb {
-
-    @Option(names = "--system", paramLabel = "S")
-    private @Nullable String system;
-
-    @Option(names = "--environment", paramLabel = "E")
-    private @Nullable String environment;
 
     @Option(names = "--obligation", paramLabel = "ID", description = "Its id or an end of it.")
     private @Nullable String obligation;
@@ -30,11 +24,8 @@ final class History extends Verb {
     @Option(names = "--outcome", paramLabel = "OUTCOME", description = "met, late (within grace), not-applicable or missed.")
     private @Nullable String outcome;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Sealed at this instant or later.")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Sealed before this instant.")
-    private @Nullable String to;
+    @Mixin
+    private Within within = new Within();
 
     @Mixin
     private AsOf asOf = new AsOf();
@@ -44,10 +35,9 @@ final class History extends Verb {
 
     @Override
     protected Answer run(Session session) {
-        Address address = Address.of("/api/v1/obligations/history").with("system", system)
-                .with("environment", environment).with("obligation", obligation).with("outcome", outcome)
-                .with("from", Moments.instant("--from", from)).with("to", Moments.instant("--to", to));
-        JsonNode list = session.query().get(asOf.to(page.to(address), session));
+        Address address = Address.of("/api/v1/obligations/history").with("obligation", obligation).with("outcome",
+                outcome);
+        JsonNode list = session.query().get(asOf.to(page.to(within.to(address)), session));
         return Answer.of(list, () -> text(list));
     }
 

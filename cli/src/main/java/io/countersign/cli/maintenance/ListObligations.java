@@ -4,10 +4,10 @@ import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
 import io.countersign.cli.session.AsOf;
 import io.countersign.cli.session.Json;
-import io.countersign.cli.session.Moments;
 import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
+import io.countersign.cli.session.Within;
 import io.countersign.cli.text.Columns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,14 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "list", description = "List obligations with their state and when they are due.", sortOptions = false)
+@Command(name = "list", description = "List obligations with their state and when they are due; a period is of when they are due.", sortOptions = false)
 final class ListObligations extends Verb {
-
-    @Option(names = "--system", paramLabel = "S")
-    private @Nullable String system;
-
-    @Option(names = "--environment", paramLabel = "E")
-    private @Nullable String environment;
 
     @Option(names = "--obligation", paramLabel = "ID", description = "Its id or an end of it.")
     private @Nullable String obligation;
@@ -36,14 +30,11 @@ final class ListObligations extends Verb {
     @Option(names = "--checklist", paramLabel = "ID")
     private @Nullable String checklist;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Due at this instant or later.")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Due before this instant.")
-    private @Nullable String to;
-
     @Option(names = "--text", paramLabel = "WORDS", description = "With these words in its text or id.")
     private @Nullable String text;
+
+    @Mixin
+    private Within within = new Within();
 
     @Mixin
     private AsOf asOf = new AsOf();
@@ -53,11 +44,9 @@ final class ListObligations extends Verb {
 
     @Override
     protected Answer run(Session session) {
-        Address address = Address.of("/api/v1/obligations").with("system", system).with("environment", environment)
-                .with("obligation", obligation).with("state", state).with("every", every)
-                .with("checklist", checklist).with("from", Moments.instant("--from", from))
-                .with("to", Moments.instant("--to", to)).with("text", text);
-        JsonNode list = session.query().get(asOf.to(page.to(address), session));
+        Address address = Address.of("/api/v1/obligations").with("obligation", obligation).with("state", state)
+                .with("every", every).with("checklist", checklist).with("text", text);
+        JsonNode list = session.query().get(asOf.to(page.to(within.to(address)), session));
         return Answer.of(list, () -> text(list));
     }
 

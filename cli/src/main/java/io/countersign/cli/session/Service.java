@@ -72,9 +72,9 @@ public final class Service {
             return response.body();
         }
         try (InputStream body = response.body()) {
-            throw failure(response.statusCode(), body.readNBytes(1 << 20));
+            throw failure(address.at(root), response.statusCode(), body.readNBytes(1 << 20));
         } catch (java.io.IOException e) {
-            throw failure(response.statusCode(), new byte[0]);
+            throw failure(address.at(root), response.statusCode(), new byte[0]);
         }
     }
 
@@ -82,7 +82,7 @@ public final class Service {
         HttpResponse<byte[]> response = transport.send(request,
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
         if (response.statusCode() / 100 != 2) {
-            throw failure(response.statusCode(), response.body());
+            throw failure(request.uri(), response.statusCode(), response.body());
         }
         return response.body();
     }
@@ -101,13 +101,19 @@ public final class Service {
         }
     }
 
-    private Failure failure(int status, byte[] body) {
+    private Failure failure(URI asked, int status, byte[] body) {
         try {
             if (Json.parse(body) instanceof ObjectNode problem && problem.has("detail")) {
                 return Failure.answered(problem);
             }
         } catch (JacksonException e) {
             // Not from our services: a proxy in between, or something else on that port. Told below, with what it said.
+        }
+        if (status == 404 && body.length == 0) {
+            return Failure
+                    .answered(Json.object().put("type", "urn:countersign:problem:unknown").put("problem", "unknown")
+                            .put("title", "There is no such thing").put("status", status)
+                            .put("detail", "there is no " + asked.getPath() + " at " + root));
         }
         String said = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8).strip();
         return Failure.answered(Json.object().put("type", "about:blank").put("title", "HTTP " + status)

@@ -1,5 +1,6 @@
 package io.countersign.command.http;
 
+import io.countersign.command.decision.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -23,6 +24,7 @@ final class BodyLimit extends OncePerRequestFilter {
     static final int MAX_CHECKLIST_BYTES = 8 << 20;
 
     private final ProblemWriter problems;
+    private final BodyRoom room = new BodyRoom(Runtime.getRuntime().maxMemory());
 
     BodyLimit(ProblemWriter problems) {
         this.problems = problems;
@@ -37,6 +39,21 @@ final class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         int most = request.getRequestURI().equals("/api/v1/checklists") ? MAX_CHECKLIST_BYTES : MAX_BYTES;
+        int taken = BodyRoom.kibibytes(request.getContentLengthLong(), most);
+        if (!room.take(taken)) {
+            problems.write(response, Problem.of(Refusal.Problem.UNAVAILABLE, "body-room",
+                    "Too many large bodies are being read; try again."));
+            return;
+        }
+        try {
+            held(request, response, chain, most);
+        } finally {
+            room.give(taken);
+        }
+    }
+
+    private void held(HttpServletRequest request, HttpServletResponse response, FilterChain chain, int most)
+            throws ServletException, IOException {
         byte[] body = request.getInputStream().readNBytes(most + 1);
         if (body.length > most) {
             problems.write(response, Problem.invalid("body-size", "The body is larger than " + most + " bytes.", null)

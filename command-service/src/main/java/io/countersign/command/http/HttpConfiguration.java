@@ -1,5 +1,6 @@
 package io.countersign.command.http;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import io.countersign.command.Settings;
 import io.countersign.command.axon.People;
 import io.countersign.command.decision.ExternalUrl;
@@ -8,6 +9,7 @@ import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Right;
 import io.countersign.command.disclosure.ExternalUrlReader;
 import io.countersign.command.disclosure.FieldValueReader;
+import io.countersign.command.disclosure.PlainTextReader;
 import io.countersign.command.disclosure.RedactableReader;
 import io.countersign.command.identity.Bearer;
 import io.countersign.command.identity.Identities;
@@ -135,7 +137,9 @@ public class HttpConfiguration {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .addModule(new SimpleModule().addDeserializer(Redactable.class, texts)
+                .changeDefaultNullHandling(n -> n.withContentNulls(Nulls.FAIL))
+                .addModule(new SimpleModule().addDeserializer(String.class, new PlainTextReader())
+                        .addDeserializer(Redactable.class, texts)
                         .addDeserializer(ExternalUrl.class, new ExternalUrlReader(texts))
                         .addDeserializer(FieldValue.class, new FieldValueReader(texts)));
     }

@@ -24,10 +24,17 @@ import org.springframework.http.ResponseEntity;
 public record Problem(String type, String problem, String title, int status, String detail, @Nullable String rule,
         @Nullable String field, List<String> nearest, List<Gate.Unmet> unmet) {
 
+    private static final int MAX_CHARS = 2_000;
+
     static Problem of(Refusal refusal) {
         return new Problem("urn:countersign:problem:" + refusal.problem().word(), refusal.problem().word(),
-                title(refusal.problem()), refusal.problem().status(), refusal.reason(), refusal.rule(), refusal.field(),
-                refusal.nearest(), refusal.unmet());
+                title(refusal.problem()), refusal.problem().status(), shortened(refusal.reason()), refusal.rule(),
+                refusal.field() == null ? null : shortened(refusal.field()), refusal.nearest(), refusal.unmet());
+    }
+
+    /** A sentence may say back what was given; a long one is cut, lest an answer be as long as its request. */
+    private static String shortened(String text) {
+        return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
     }
 
     static Problem of(Refusal.Problem kind, String rule, String detail) {

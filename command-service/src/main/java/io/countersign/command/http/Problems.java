@@ -3,6 +3,7 @@ package io.countersign.command.http;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusing;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -54,6 +55,13 @@ public final class Problems {
     ResponseEntity<Object> mistyped(MethodArgumentTypeMismatchException e) {
         return Problem.invalid("parameter-readable", "\"" + e.getValue() + "\" is no value for " + e.getName() + ".",
                 e.getName()).response();
+    }
+
+    /** A query with a percent sign that begins no byte, or bytes that are no UTF-8. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException e) {
+        LOG.debug("undecodable", e);
+        return Problem.invalid("parameter-readable", "The query is not percent-encoded UTF-8.", null).response();
     }
 
     @ExceptionHandler

@@ -59,6 +59,11 @@ public record Problem(String type, String problem, String title, int status, Str
                 nearest);
     }
 
+    /** The same with a status that HTTP has a better word for. */
+    public Problem with(int other) {
+        return new Problem(type, problem, title, other, detail, rule, field, nearest);
+    }
+
     public static Raised invalid(String field, String detail) {
         return new Raised(of(Word.INVALID, detail, null, field, List.of()));
     }

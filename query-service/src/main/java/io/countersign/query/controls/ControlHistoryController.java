@@ -26,6 +26,10 @@ class ControlHistoryController {
 
     private static final Pattern CONTROL = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
 
+    private static final List<String> OUTCOMES = List.of("pass", "fail", "inconclusive", "waived", "revoked",
+            "implemented",
+            "not-implemented");
+
     private final Answers answers;
     private final ControlHistoryView view;
     private final Mirror mirror;
@@ -38,7 +42,8 @@ class ControlHistoryController {
 
     @GetMapping("/api/v1/controls/{id}/checks")
     JsonNode checks(@PathVariable String id, @RequestParam @Nullable String system,
-            @RequestParam @Nullable String environment, @RequestParam @Nullable String from,
+            @RequestParam @Nullable String environment, @RequestParam @Nullable String outcome,
+            @RequestParam @Nullable String from,
             @RequestParam @Nullable String to, @RequestParam @Nullable String asOf,
             @RequestParam @Nullable Long atLeast, @RequestParam @Nullable String cursor,
             @RequestParam @Nullable Integer limit) {
@@ -46,11 +51,19 @@ class ControlHistoryController {
             throw Problem.invalid("id", "A control's id is a name such as hipaa.audit-logging, not \"" + id + "\".");
         }
         Filter filter = new Filter(id, Named.name("system", system),
-                Named.name("environment", environment), from == null ? null : Reads.instant("from", from),
+                Named.name("environment", environment), outcome(outcome),
+                from == null ? null : Reads.instant("from", from),
                 to == null ? null : Reads.instant("to", to));
         Cursor start = Cursor.parse(cursor);
         return answers.answer(Cursor.asked(start, new Asked(asOf, atLeast)),
                 s -> page(filter, s, start, Cursor.limit(limit)));
+    }
+
+    private static @Nullable String outcome(@Nullable String asked) {
+        if (asked != null && !OUTCOMES.contains(asked)) {
+            throw Problem.invalid("outcome", "An outcome is one of " + String.join(", ", OUTCOMES) + ".");
+        }
+        return asked;
     }
 
     private Paged<HistoryLine> page(Filter filter, Snapshot s, @Nullable Cursor cursor, int limit) {

@@ -29,7 +29,7 @@ class ControlHistoryProjection implements Projection {
         return """
             CREATE TABLE control_history (
               control text COLLATE "C" NOT NULL, system text COLLATE "C" NOT NULL, environment text COLLATE "C" NOT NULL,
-              at timestamptz NOT NULL, from_position bigint NOT NULL, to_position bigint, PRIMARY KEY (control, from_position))""";
+              outcome text COLLATE "C" NOT NULL, at timestamptz NOT NULL, from_position bigint NOT NULL, to_position bigint, PRIMARY KEY (control, from_position))""";
     }
 
     @Override
@@ -38,8 +38,9 @@ class ControlHistoryProjection implements Projection {
         for (Verified each : batch) {
             switch (each.event()) {
                 case ControlEvents e ->
-                    add(table, each, e.control(), e.scope().system(), e.scope().environment());
-                case SafeguardEvents e -> add(table, each, e.control(), e.system(), e.environment());
+                    add(table, each, e.control(), e.scope().system(), e.scope().environment(), HistoryLine.outcome(e));
+                case SafeguardEvents e -> add(table, each, e.control(), e.system(), e.environment(),
+                        HistoryLine.outcome(e));
                 case null, default -> {
                 }
             }
@@ -47,10 +48,12 @@ class ControlHistoryProjection implements Projection {
         table.write(jdbc);
     }
 
-    private static void add(BulkTable table, Verified entry, String control, String system, String environment) {
+    private static void add(BulkTable table, Verified entry, String control, String system, String environment,
+            String outcome) {
         @Nullable
         Long standsForEver = null;
-        table.add(control, system, environment, entry.entry().time().atOffset(ZoneOffset.UTC), entry.position(),
+        table.add(control, system, environment, outcome, entry.entry().time().atOffset(ZoneOffset.UTC),
+                entry.position(),
                 standsForEver);
     }
 }

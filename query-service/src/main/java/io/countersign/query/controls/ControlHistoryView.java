@@ -12,8 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ControlHistoryView {
 
-    /** @param from sealed not before; @param to sealed before */
-    record Filter(String control, @Nullable String system, @Nullable String environment, @Nullable Instant from,
+    /** @param outcome of a check, waiver or decision, as {@link HistoryLine} has it; @param from sealed not before; @param to sealed before */
+    record Filter(String control, @Nullable String system, @Nullable String environment, @Nullable String outcome,
+            @Nullable Instant from,
             @Nullable Instant to) {}
 
     private final JdbcClient db;
@@ -28,11 +29,13 @@ class ControlHistoryView {
                 .sql("""
                     SELECT from_position FROM control_history WHERE control = :control AND from_position <= :through AND from_position < :before
                     AND system = coalesce(:system, system) AND environment = coalesce(:environment, environment)
+                    AND outcome = coalesce(:outcome, outcome)
                     AND at >= coalesce(:from, '-infinity'::timestamptz) AND at < coalesce(:to, 'infinity'::timestamptz)
                     ORDER BY from_position DESC LIMIT :limit""")
                 .param("control", f.control()).param("through", through)
                 .param("before", before).param("system", f.system()).param("environment", f.environment())
-                .param("from", utc(f.from())).param("to", utc(f.to())).param("limit", limit)
+                .param("outcome", f.outcome()).param("from", utc(f.from())).param("to", utc(f.to()))
+                .param("limit", limit)
                 .query((rs, _) -> rs.getLong(1)).list();
     }
 

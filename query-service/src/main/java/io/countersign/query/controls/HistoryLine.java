@@ -40,7 +40,7 @@ record HistoryLine(long position, Instant at, String event, String outcome, Stri
         };
     }
 
-    private static String outcome(ControlEvents event) {
+    static String outcome(ControlEvents event) {
         return switch (event) {
             case ControlChecked e -> e.outcome().label();
             case ControlWaived _ -> "waived";
@@ -48,7 +48,7 @@ record HistoryLine(long position, Instant at, String event, String outcome, Stri
         };
     }
 
-    private static String outcome(SafeguardEvents event) {
+    static String outcome(SafeguardEvents event) {
         return switch (event) {
             case ControlDecided e -> e.implemented() ? "implemented" : "not-implemented";
         };

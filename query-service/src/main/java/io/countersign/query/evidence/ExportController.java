@@ -3,6 +3,12 @@ package io.countersign.query.evidence;
 import io.countersign.query.answer.Problem;
 import io.countersign.query.evidence.EvidencePackBuilder.Built;
 import io.countersign.query.evidence.PackTable.Stored;
+import io.countersign.query.answer.Bodies;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -15,7 +21,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -29,14 +34,18 @@ class ExportController {
 
     private final EvidencePackBuilder builder;
     private final PackTable packs;
+    private final Bodies bodies;
 
-    ExportController(EvidencePackBuilder builder, PackTable packs) {
+    ExportController(EvidencePackBuilder builder, PackTable packs, Bodies bodies) {
         this.builder = builder;
         this.packs = packs;
+        this.bodies = bodies;
     }
 
     @PostMapping
-    ResponseEntity<Built> export(@RequestBody Asked asked, JwtAuthenticationToken caller) {
+    @Operation(requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = Asked.class))))
+    ResponseEntity<Built> export(HttpServletRequest request, JwtAuthenticationToken caller) throws IOException {
+        Asked asked = bodies.read(request.getInputStream(), Asked.class);
         asked.check();
         try {
             return ResponseEntity.status(201).body(builder.build(asked, caller.getToken().getTokenValue()));

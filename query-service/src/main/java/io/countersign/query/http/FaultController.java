@@ -25,6 +25,6 @@ final class FaultController implements ErrorController {
                 : status == 404
                         ? Problem.of(Word.UNKNOWN, "Nothing is served under this path.")
                         : Problem.of(Word.INVALID, "The request cannot be taken (HTTP " + status + ").");
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem.with(status));
     }
 }

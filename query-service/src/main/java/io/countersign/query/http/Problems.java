@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -57,7 +58,10 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Object> method(HttpRequestMethodNotSupportedException e) {
-        return document(Problem.invalid("method", "This address does not take " + e.getMethod() + ".").problem());
+        Problem problem = Problem.invalid("method", "This address does not take " + e.getMethod() + ".").problem();
+        return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED).headers(e.getHeaders())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem.with(HttpStatus.METHOD_NOT_ALLOWED.value()));
     }
 
     @ExceptionHandler
@@ -71,8 +75,8 @@ class Problems {
     }
 
     @ExceptionHandler({HttpMessageNotReadableException.class, HttpMediaTypeNotSupportedException.class})
-    ResponseEntity<Object> unreadable(Exception e) {
-        return document(Problem.invalid("body", "The body cannot be read: " + e.getMessage()).problem());
+    ResponseEntity<Object> unreadable() {
+        return document(Problem.invalid("body", "The body cannot be read.").problem());
     }
 
     private static ResponseEntity<Object> document(Problem problem) {

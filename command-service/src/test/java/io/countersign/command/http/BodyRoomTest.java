@@ -1,0 +1,33 @@
+package io.countersign.command.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BodyRoomTest {
+
+    private static final int MOST = BodyLimit.MAX_CHECKLIST_BYTES;
+
+    @Test
+    void a_small_body_needs_no_room_and_one_of_unknown_length_as_much_as_may_be() {
+        assertThat(BodyRoom.kibibytes(65_536, MOST)).isZero();
+        assertThat(BodyRoom.kibibytes(65_537, MOST)).isEqualTo(65);
+        assertThat(BodyRoom.kibibytes(-1, MOST)).isEqualTo(8_193);
+        assertThat(BodyRoom.kibibytes(Long.MAX_VALUE, MOST)).isEqualTo(8_193);
+    }
+
+    /** In 320 MiB, which a service of the local stack has, three checklists of the largest size are held, and the fourth waits its turn. */
+    @Test
+    void whoever_waits_gets_the_room_that_another_gives_back() {
+        BodyRoom room = new BodyRoom(320L << 20);
+        int checklist = BodyRoom.kibibytes(MOST, MOST);
+        for (int i = 0; i < 3; i++) {
+            assertThat(room.take(checklist)).isTrue();
+        }
+        Thread.currentThread().interrupt(); // it would wait
+        assertThat(room.take(checklist)).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+        room.give(checklist);
+        assertThat(room.take(checklist)).isTrue();
+    }
+}
