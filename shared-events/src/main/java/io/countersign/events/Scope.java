@@ -1,6 +1,7 @@
 package io.countersign.events;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a deployment event belongs.
@@ -13,6 +14,8 @@ import java.util.List;
  */
 public record Scope(String deployment, String system, String environment, String checklist, int version) {
 
+    private static final String ITEM = "item/";
+
     public String subject() {
         return "deployment/" + deployment;
     }
@@ -23,11 +26,17 @@ public record Scope(String deployment, String system, String environment, String
 
     /** The tag of one item of this deployment. */
     public String itemTag(String item) {
-        return "item/" + deployment + "/" + item;
+        return ITEM + deployment + "/" + item;
     }
 
     /** The tag of one control as checked in this deployment. */
     public String controlTag(String control) {
         return "control/" + deployment + "/" + control;
+    }
+
+    /** The subject of every entry that has a deployment's {@linkplain #itemTag tag of an item}; empty for any other tag. */
+    public static Optional<String> subjectOf(String tag) {
+        int end = tag.startsWith(ITEM) ? tag.indexOf('/', ITEM.length()) : -1;
+        return end < 0 ? Optional.empty() : Optional.of("deployment/" + tag.substring(ITEM.length(), end));
     }
 }

@@ -43,6 +43,13 @@ class EventCatalogTest {
         assertThat(Stream.concat(event.streams().stream(), event.tags().stream())).doesNotHaveDuplicates();
     }
 
+    @ParameterizedTest
+    @FieldSource("SAMPLES")
+    void has_the_tag_of_an_item_only_when_it_is_about_its_deployment(LedgerEvent event) {
+        assertThat(event.tags().stream().flatMap(tag -> Scope.subjectOf(tag).stream())).allMatch(
+                subject -> subject.equals(event.subject()) && event.streams().contains(subject));
+    }
+
     @Test
     void refuses_a_name_it_does_not_know() {
         assertThatThrownBy(() -> EventCatalog.read("countersign.item-ticked.v1", "{}"))

@@ -64,7 +64,8 @@ public final class EvidenceFiles {
             return store(file, type, session);
         } catch (Failure e) {
             throw e.rule().startsWith("media-type-")
-                    ? e.about(given + (mediaType == null ? " (by its name " + type + "; --media-type says otherwise)" : ""))
+                    ? e.about(given
+                            + (mediaType == null ? " (by its name " + type + "; --media-type says otherwise)" : ""))
                     : e;
         }
     }

@@ -2,9 +2,11 @@ package io.countersign.command.store;
 
 import io.countersign.command.store.Sealer.Sealed;
 import io.countersign.command.store.Selection.Criterion;
+import io.countersign.events.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * A tag's series holds every entry with the tag, or those of some types. It comes to be in two ways: read from the database, or, whole, with the
- * first entry ever that has the tag and is about it.
+ * first entry ever that has the tag and is about it. Whoever watched a deployment from its first entry knows which of its items were never touched.
  */
 final class RecentEvents {
 
@@ -29,6 +31,8 @@ final class RecentEvents {
     private static final int LONGEST = 1_000;
     /** What a series or an entry in it takes beside the entry's bytes, roughly, in bytes. */
     private static final int OVERHEAD = 400;
+    /** What the name of a touched item takes, roughly, in bytes. */
+    private static final int TOUCHED = 64;
 
     /** Entries that are meant, in order. @param size of the log to which there are no others */
     record Answer(long size, List<Known> entries) {}
@@ -36,15 +40,18 @@ final class RecentEvents {
     private static final class Series {
         final Criterion criterion;
         final List<Known> entries = new ArrayList<>();
+        /** The tags of items that its entries have; null when it was not watched from its first entry. */
+        final @Nullable Set<String> touched;
         /** What came before this position is from the database; from there on it is what was committed here. */
         long from;
         boolean ready;
         boolean tooLong;
 
-        Series(Criterion criterion, long from, boolean ready) {
+        Series(Criterion criterion, long from, boolean ready, boolean watched) {
             this.criterion = criterion;
             this.from = from;
             this.ready = ready;
+            this.touched = watched ? new HashSet<>() : null;
         }
 
         String tag() {
@@ -108,7 +115,7 @@ final class RecentEvents {
         for (Criterion criterion : selection.any()) {
             Series found = series(criterion);
             if (found == null && presumed(criterion)) {
-                found = new Series(criterion, 0, true);
+                found = new Series(criterion, 0, true, false);
             }
             if (found == null) {
                 return Optional.empty();
@@ -124,9 +131,19 @@ final class RecentEvents {
         return selection.any().stream().filter(c -> series(c) == null && !presumed(c)).distinct().toList();
     }
 
-    /** Whether it is taken to have no entries, see {@link Selection#once}; only once this node knows how long the log is. */
+    /** Whether it is taken to have no entries, see {@link Selection#once}, or is known to; only once this node knows how long the log is. */
     private boolean presumed(Criterion criterion) {
-        return size >= 0 && criterion.once();
+        return size >= 0 && (criterion.once()
+                || criterion.tags().size() == 1 && isUntouched(criterion.tags().iterator().next()));
+    }
+
+    private boolean isUntouched(String tag) {
+        for (Series each : byTag.getOrDefault(Scope.subjectOf(tag).orElse(""), List.of())) {
+            if (each.touched != null && !each.touched.contains(tag)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Known> merged(Selection selection, List<Series> series, long complete) {
@@ -162,7 +179,7 @@ final class RecentEvents {
         for (Criterion criterion : criteria) {
             List<Series> ofTag = byTag.computeIfAbsent(criterion.tags().iterator().next(), _ -> new ArrayList<>(1));
             if (ofTag.stream().noneMatch(s -> s.criterion.equals(criterion))) {
-                Series fresh = new Series(criterion, 0, false);
+                Series fresh = new Series(criterion, 0, false, false);
                 ofTag.add(fresh);
                 series.add(fresh);
             }
@@ -179,6 +196,9 @@ final class RecentEvents {
                     indexes.put(tag, each.entries.size() - 1L);
                 }
             }
+            if (size == position && isUntouched(tag)) {
+                indexes.put(tag, -1L);
+            }
         }
         return indexes;
     }
@@ -194,6 +214,7 @@ final class RecentEvents {
             for (String tag : entry.event().tags()) {
                 add(tag, entry.indexes()[at++], entry, known);
             }
+            touch(entry.event());
         }
         size = before + entries.size();
         evict();
@@ -202,8 +223,9 @@ final class RecentEvents {
     private void add(String tag, long index, Sealed entry, Known known) {
         List<Series> ofTag = byTag.get(tag);
         if (ofTag == null) {
-            if (index == 0 && tag.equals(entry.event().subject())) {
-                Series born = new Series(new Criterion(Set.of(tag), Set.of()), entry.position(), true);
+            boolean subject = tag.equals(entry.event().subject());
+            if (index == 0 && (subject || Scope.subjectOf(tag).isPresent())) {
+                Series born = new Series(new Criterion(Set.of(tag), Set.of()), entry.position(), true, subject);
                 born.entries.add(known);
                 byTag.put(tag, new ArrayList<>(List.of(born)));
                 weight += weight(born);
@@ -220,6 +242,16 @@ final class RecentEvents {
         }
         if (ofTag.stream().anyMatch(s -> s.tooLong)) {
             List.copyOf(ofTag).stream().filter(s -> s.tooLong).forEach(this::drop);
+        }
+    }
+
+    private void touch(Sealable event) {
+        for (Series each : byTag.getOrDefault(event.subject(), List.of())) {
+            Set<String> touched = each.touched;
+            if (touched != null) {
+                event.tags().stream().filter(tag -> Scope.subjectOf(tag).isPresent() && touched.add(tag))
+                        .forEach(_ -> weight += TOUCHED);
+            }
         }
     }
 
@@ -256,7 +288,7 @@ final class RecentEvents {
     }
 
     private static long weight(Series series) {
-        long sum = OVERHEAD;
+        long sum = OVERHEAD + (series.touched == null ? 0 : (long) TOUCHED * series.touched.size());
         for (Known each : series.entries) {
             sum += each.bytes() + OVERHEAD;
         }

@@ -6,6 +6,7 @@ import io.countersign.command.store.Selection.Criterion;
 import io.countersign.ledger.hash.TreeHasher;
 import io.countersign.ledger.tree.Tree;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +95,26 @@ class RecentEventsTest {
     }
 
     @Test
+    void knows_which_items_were_never_touched_of_a_deployment_it_has_watched_from_its_first_entry() {
+        about("deployment/d");
+        assertThat(recent.find(StoreFixture.having("item/d/i")))
+                .hasValueSatisfying(answer -> assertThat(answer.entries()).isEmpty());
+        assertThat(recent.lastIndexes(Set.of("item/d/i"), head.size())).isEqualTo(Map.of("item/d/i", -1L));
+        assertThat(recent.lastIndexes(Set.of("item/d/i"), head.size() + 1)).isEmpty();
+
+        Sealer.Sealed touched = about("deployment/d", "item/d/i");
+        assertThat(recent.find(StoreFixture.having("item/d/i"))).hasValueSatisfying(
+                answer -> assertThat(answer.entries()).extracting(Known::position).containsExactly(touched.position()));
+        assertThat(recent.lastIndexes(Set.of("item/d/i"), head.size())).isEqualTo(Map.of("item/d/i", 0L));
+        assertThat(recent.find(StoreFixture.having("item/d/other"))).isPresent();
+        assertThat(recent.find(StoreFixture.having("item/unwatched/i"))).isEmpty();
+
+        seal("one"); // another node's
+        commit("two");
+        assertThat(recent.find(StoreFixture.having("item/d/other"))).isEmpty();
+    }
+
+    @Test
     void does_not_take_an_index_of_0_for_the_beginning_of_what_it_has_not_watched() {
         about("deployment/d");
         var late = new RecentEvents(1 << 20);
@@ -125,9 +146,11 @@ class RecentEventsTest {
         return sealed;
     }
 
-    private Sealer.Sealed about(String subject) {
+    private Sealer.Sealed about(String subject, String... tags) {
         Sealable event = StoreFixture.event("s");
-        Sealer.Sealed sealed = seal(new Sealable(event.id(), event.type(), subject, event.streams(), Set.of(subject),
+        Set<String> all = new HashSet<>(Set.of(tags));
+        all.add(subject);
+        Sealer.Sealed sealed = seal(new Sealable(event.id(), event.type(), subject, event.streams(), all,
                 event.author(), null, null, event.data(), null));
         recent.committed(sealed.position(), List.of(sealed));
         return sealed;
