@@ -1,5 +1,7 @@
 package io.countersign.command.deployment;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.countersign.command.decision.FieldValue;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenRequest(@Nullable String checklist, @Nullable String system, @Nullable String environment,
         @Nullable String release, @Nullable String commit, @Nullable List<String> authors,
-        @Nullable List<ArtifactRef> artifacts, @Nullable Map<String, @Nullable FieldValue> fields,
+        @Nullable List<ArtifactRef> artifacts,
+        @JsonSetter(contentNulls = Nulls.SET) @Nullable Map<String, @Nullable FieldValue> fields,
         @Nullable String follows) {
 
     /** Following no other deployment. */
