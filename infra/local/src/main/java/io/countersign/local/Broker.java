@@ -38,7 +38,13 @@ final class Broker {
             server.shutdown();
             stopped.countDown();
         }, "shutdown"));
-        server.startup();
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            // threads that it has started already would keep the process alive, and whoever waits for it waiting
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
         stopped.await();
     }
 

@@ -78,7 +78,7 @@ public final class LocalKafka implements AutoCloseable {
     /** Returns once the broker answers; fails, and ends it, if it dies or takes longer than a minute. */
     public void awaitReady() {
         // the port opens when the broker may serve, so that the client below does not log its attempts
-        Patience.waited(PATIENCE, () -> !process.isAlive() || !Ports.isFree(port));
+        Patience.waited(PATIENCE, () -> !process.isAlive() || Ports.answers(port));
         try (var admin = admin()) {
             while (process.isAlive()) {
                 try {

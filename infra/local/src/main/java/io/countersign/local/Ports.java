@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,6 +29,16 @@ public final class Ports {
             }
         }
         throw new LocalFault("No free port between " + FIRST + " and " + LAST + " on the loopback interface.");
+    }
+
+    /** Whether somebody listens on the port. Unlike {@link #isFree} it never holds the port itself, so it may be asked while another process is about to take it. */
+    static boolean answers(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether nobody listens on the port. */
