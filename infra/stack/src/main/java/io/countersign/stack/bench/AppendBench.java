@@ -23,8 +23,8 @@ final class AppendBench {
     private static final int BULKS = 4;
     /** Until a service would be at its steady pace: its methods compiled, its memory in use. */
     private static final Duration WARM = Duration.ofSeconds(25);
-    /** The same for the service, whose HTTP edge is much code that each request runs once: some 60,000 requests. */
-    private static final Duration WARM_OVER_HTTP = Duration.ofSeconds(75);
+    /** The same for the service, whose HTTP edge is much code that each request runs once: some 100,000 requests. */
+    private static final Duration WARM_OVER_HTTP = Duration.ofSeconds(120);
     private static final Duration TURN = Duration.ofMillis(1500);
     private static final Duration SHORT = Duration.ofMillis(750);
 
