@@ -24,9 +24,7 @@ public final class ExternalUrlReader extends StdDeserializer<ExternalUrl> {
     @Override
     public @Nullable ExternalUrl deserialize(JsonParser in, DeserializationContext context) {
         if (in.hasToken(JsonToken.VALUE_STRING) && !in.getString().isBlank()) {
-            ExternalUrl.objection(in.getString()).ifPresent(refusal -> {
-                throw new Refusing(refusal);
-            });
+            Refusing.on(ExternalUrl.objection(in.getString()));
         }
         Redactable text = texts.deserialize(in, context);
         return text == null ? null : new ExternalUrl(text);

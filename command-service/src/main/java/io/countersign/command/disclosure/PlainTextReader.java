@@ -24,9 +24,7 @@ public final class PlainTextReader extends StdDeserializer<String> {
             return (String) context.handleUnexpectedToken(String.class, in);
         }
         String text = in.getString();
-        PlainText.LINES.objection(text).ifPresent(refusal -> {
-            throw new Refusing(refusal);
-        });
+        Refusing.on(PlainText.LINES.objection(text));
         return text;
     }
 }

@@ -47,9 +47,7 @@ public final class RedactableReader extends StdDeserializer<Redactable> {
         if (text.isBlank()) {
             return null;
         }
-        kind.objection(text).ifPresent(refusal -> {
-            throw new Refusing(refusal);
-        });
+        Refusing.on(kind.objection(text));
         Disclosure disclosure = Disclosure.draw(random, name(in.streamReadContext()), text);
         Drawn.add(disclosure);
         return new Redactable(disclosure.digest());

@@ -137,7 +137,7 @@ public final class EvidenceStore {
     Put put(String sha256, InputStream in, String declared, Objection objection) throws IOException {
         byte[] here = headOfWhole(sha256);
         if (here != null) {
-            refuse(objection, declared, here);
+            Refusing.on(objection.to(declared, here));
             declare(sha256, declared);
             return Put.KNOWN;
         }
@@ -150,7 +150,7 @@ public final class EvidenceStore {
             if (!arrived.sha256().equals(sha256)) {
                 return Put.MISMATCH;
             }
-            refuse(objection, declared, arrived.head());
+            Refusing.on(objection.to(declared, arrived.head()));
             Put done = arrive(sha256, file);
             declare(sha256, declared);
             return done;
@@ -164,12 +164,6 @@ public final class EvidenceStore {
     interface Objection {
         /** @param head the file's first {@value Signatures#HEAD_BYTES} bytes, or all it has */
         Optional<Refusal> to(String declared, byte[] head);
-    }
-
-    private static void refuse(Objection objection, String declared, byte[] head) {
-        objection.to(declared, head).ifPresent(refusal -> {
-            throw new Refusing(refusal);
-        });
     }
 
     private Put arrive(String sha256, Path file) throws IOException {
