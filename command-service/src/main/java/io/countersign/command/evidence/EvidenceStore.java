@@ -52,6 +52,7 @@ public final class EvidenceStore {
     private final Path arriving;
     private final FileCipher cipher;
     private final long most;
+    private final ShownTypes types = new ShownTypes();
     private final Set<String> damaged = new ConcurrentSkipListSet<>();
 
     public EvidenceStore(Path directory, MasterKeys masters, SecureRandom random) throws IOException {
@@ -139,6 +140,7 @@ public final class EvidenceStore {
         if (here != null) {
             Refusing.on(objection.to(declared, here));
             declare(sha256, declared);
+            types.told(sha256, here);
             return Put.KNOWN;
         }
         Path file = Files.createTempFile(arriving, sha256.substring(0, 8), null);
@@ -153,6 +155,7 @@ public final class EvidenceStore {
             Refusing.on(objection.to(declared, arrived.head()));
             Put done = arrive(sha256, file);
             declare(sha256, declared);
+            types.told(sha256, arrived.head());
             return done;
         } finally {
             Files.deleteIfExists(file);
@@ -303,7 +306,7 @@ public final class EvidenceStore {
                 shelve(found.get().file(), sha256);
             }
             Optional<Place> here = places(shelf(sha256), sha256).filter(Place::there).findFirst();
-            return here.isEmpty() ? Optional.empty() : Optional.of(new Upload(here.get().size(), type(sha256)));
+            return here.isEmpty() ? Optional.empty() : Optional.of(new Upload(here.get().size(), type(here.get())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -318,14 +321,25 @@ public final class EvidenceStore {
     }
 
     /** What a file's first bytes say it is, and what it was declared as says more of; null when they are damaged. */
-    private @Nullable String type(String sha256) throws IOException {
+    private @Nullable String type(Place place) throws IOException {
+        String shown = shown(place);
+        if (shown == null) {
+            return null;
+        }
+        String declared = declared(place.sha256());
+        return MediaTypes.compatible(declared, shown, place.size() == 0) ? MediaTypes.closer(declared, shown) : shown;
+    }
+
+    private @Nullable String shown(Place place) throws IOException {
+        String sha256 = place.sha256();
+        String known = types.of(sha256);
+        if (known != null) {
+            return known;
+        }
         try (Opened opened = open(sha256).orElseThrow(() -> new NoSuchFileException(sha256))) {
             byte[] head = opened.bytes().readNBytes(Signatures.HEAD_BYTES);
-            String shown = Signatures.of(head);
-            String declared = declared(sha256);
-            return MediaTypes.compatible(declared, shown, head.length == 0)
-                    ? MediaTypes.closer(declared, shown)
-                    : shown;
+            // of a file of an earlier version they are only found right when all of it is read
+            return place.encrypted() ? types.told(sha256, head) : Signatures.of(head);
         } catch (DamagedEvidence e) {
             LOG.debug("named all the same", e);
             return null;

@@ -245,6 +245,38 @@ class EvidenceStoreTest {
         assertThat(store.keep(List.of(NAME))).isEqualTo(Map.of(NAME, new Upload(6, "text/plain")));
     }
 
+    /** The type is of the bytes that have this digest, whatever becomes of the file. */
+    @Test
+    void tells_a_files_type_once_and_only_by_bytes_that_were_found_right() throws IOException {
+        put(NAME);
+        store.keep(List.of(NAME));
+        byte[] whole = Files.readAllBytes(only());
+        byte[] changed = whole.clone();
+        changed[changed.length - 1] ^= 1;
+        Files.write(only(), changed);
+        assertThat(store.keep(List.of(NAME))).isEqualTo(Map.of(NAME, new Upload(6, "text/plain")));
+
+        store = new EvidenceStore(directory, MasterKeys.of(KEYS.evidence()), RANDOM);
+        assertThat(store.keep(List.of(NAME))).isEqualTo(Map.of(NAME, new Upload(6, null)));
+        Files.write(only(), whole);
+        assertThat(store.keep(List.of(NAME))).isEqualTo(Map.of(NAME, new Upload(6, "text/plain")));
+        Files.write(only(), changed);
+        assertThat(store.keep(List.of(NAME))).isEqualTo(Map.of(NAME, new Upload(6, "text/plain")));
+    }
+
+    @Test
+    void believes_no_more_than_once_what_an_earlier_version_kept_and_nobody_has_read_whole() throws IOException {
+        byte[] bytes = bytes(100_000);
+        String name = Digest.sha256(bytes).hex();
+        Path plain = Files.createDirectories(directory.resolve("kept").resolve(name.substring(0, 2))).resolve(name);
+        byte[] changed = bytes.clone();
+        System.arraycopy("%PDF-1.7".getBytes(StandardCharsets.UTF_8), 0, changed, 0, 8);
+        Files.write(plain, changed);
+        assertThat(store.keep(List.of(name))).isEqualTo(Map.of(name, new Upload(100_000, "application/pdf")));
+        Files.write(plain, bytes);
+        assertThat(store.keep(List.of(name))).isEqualTo(Map.of(name, new Upload(100_000, "application/octet-stream")));
+    }
+
     @Test
     void nothing_is_left_of_a_file_that_contradicts_what_it_is_declared_as() throws IOException {
         byte[] bytes = bytes(200_000);
