@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -136,13 +137,19 @@ class EdgeRefusalsTest {
 
     /** What once was answered with a fault of ours, the whole value, or without the member's name. */
     @ParameterizedTest
-    @CsvSource(delimiter = '~', value = {"{'checklist':'\\u0000'}~checklist~text-not-printable",
-        "{'release':'\\ud800'}~release~text-not-printable",
-        "{'fields':{'a':'\\udc00'}}~fields.a~text-not-printable", "{'authors':[null]}~authors[0]~member-readable",
-        "{'authors':['a\\u0000']}~authors[0]~text-not-printable", "{'artifacts':[null]}~artifacts[0]~member-readable"})
-    void a_malformed_member_is_named(String body, String field, String rule) {
+    @CsvSource(delimiter = '~', value = {"~{'checklist':'\\u0000'}~checklist~text-not-printable",
+        "~{'release':'\\ud800'}~release~text-not-printable",
+        "~{'fields':{'a':'\\udc00'}}~fields.a~text-not-printable", "~{'authors':[null]}~authors[0]~member-readable",
+        "~{'authors':['a\\u0000']}~authors[0]~text-not-printable",
+        "~{'artifacts':[null]}~artifacts[0]~member-readable",
+        "/d/items/i/complete~{'evidence':[null]}~evidence[0]~member-readable",
+        "/d/items/i/complete~{'evidence':[{'sha256':'\\u0000'}]}~evidence[0].sha256~text-not-printable",
+        "/d/steps/1/record~{'runs':[{},null]}~runs[1]~member-readable",
+        "/d/steps/1/record~{'parameters':{'a':null}}~parameters.a~member-readable",
+        "/d/reports~{'items':[null]}~items[0]~member-readable"})
+    void a_malformed_member_is_named(@Nullable String path, String body, String field, String rule) {
         long before = DESK.size();
-        Answer answer = note("/api/v1/deployments", body.replace('\'', '"'));
+        Answer answer = note("/api/v1/deployments" + Objects.requireNonNullElse(path, ""), body.replace('\'', '"'));
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.at("field")).as(answer.text()).isEqualTo(field);
         assertThat(answer.at("rule")).isEqualTo(rule);

@@ -51,11 +51,9 @@ public record Claim(List<FileRef> evidence, @Nullable Instant occurredAt) {
         evidence = List.copyOf(evidence);
     }
 
-    /** A request's list, which may be left out; a null in it is a file without a digest. */
-    public static List<FileRef> list(@Nullable List<? extends @Nullable FileRef> given) {
-        return given == null
-                ? List.of()
-                : given.stream().map(f -> Objects.requireNonNullElse(f, new FileRef(null, null))).toList();
+    /** A request's list, which may be left out; it has no null in it, since the reader refuses one. */
+    public static List<FileRef> list(@Nullable List<FileRef> given) {
+        return given == null ? List.of() : given;
     }
 
     /** The digests named, for looking them up in the evidence store; what is no digest is left out. */

@@ -8,7 +8,6 @@ import io.countersign.command.ingest.format.Format;
 import io.countersign.events.Redactable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when it was made; of a Prometheus result its own time when left out
  */
 public record IngestRequest(@Nullable String sha256, @Nullable Redactable name,
-        @JsonAlias("item") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<@Nullable String> items,
+        @JsonAlias("item") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> items,
         @Nullable String format, @Nullable String measure, @Nullable Instant occurredAt) {
 
     public IngestRequest {
-        items = items == null
-                ? List.of()
-                : items.stream().<@Nullable String>map(i -> Objects.requireNonNullElse(i, "")).distinct().toList();
+        items = items == null ? List.of() : items.stream().distinct().toList();
     }
 
     /** The items named, as they were called. */
     List<String> named() {
-        return items == null ? List.of() : items.stream().map(i -> Objects.requireNonNullElse(i, "")).toList();
+        return items == null ? List.of() : items;
     }
 
     FileRef file() {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepRequest(@Nullable Redactable command, @Nullable Integer exitCode, @Nullable Long durationMillis,
         @Nullable String output, @Nullable Redactable note, @Nullable List<Claim.FileRef> evidence,
-        @Nullable Instant occurredAt, @Nullable List<@Nullable RunRef> runs,
-        @Nullable Map<String, @Nullable String> parameters, @Nullable Redactable skipped) {
+        @Nullable Instant occurredAt, @Nullable List<RunRef> runs,
+        @Nullable Map<String, String> parameters, @Nullable Redactable skipped) {
 
     /** A command that was run. */
     public record RunRef(@Nullable Redactable command, @Nullable Integer exitCode, @Nullable Long durationMillis,
@@ -34,8 +33,6 @@ public record StepRequest(@Nullable Redactable command, @Nullable Integer exitCo
             return command == null && exitCode == null && durationMillis == null && output == null;
         }
     }
-
-    private static final RunRef NOTHING = new RunRef(null, null, null, null);
 
     public StepRequest(@Nullable Redactable command, @Nullable Integer exitCode, @Nullable Long durationMillis,
             @Nullable String output, @Nullable Redactable note, @Nullable List<Claim.FileRef> evidence,
@@ -52,7 +49,7 @@ public record StepRequest(@Nullable Redactable command, @Nullable Integer exitCo
     }
 
     List<RunRef> further() {
-        return runs == null ? List.of() : runs.stream().map(r -> Objects.requireNonNullElse(r, NOTHING)).toList();
+        return runs == null ? List.of() : runs;
     }
 
     /** Every command that was run; the first is left out when nothing is said of it. */
@@ -64,12 +61,7 @@ public record StepRequest(@Nullable Redactable command, @Nullable Integer exitCo
         return all;
     }
 
-    /** Values left out are empty. */
     Map<String, String> given() {
-        Map<String, String> given = new TreeMap<>();
-        if (parameters != null) {
-            parameters.forEach((name, value) -> given.put(name, Objects.requireNonNullElse(value, "")));
-        }
-        return given;
+        return parameters == null ? Map.of() : new TreeMap<>(parameters);
     }
 }

@@ -107,7 +107,7 @@ class StepDecisionTest {
         return new StepRequest(TEXT, code, 1200L, FILE, null, null, null);
     }
 
-    private static StepRequest given(Map<String, @Nullable String> parameters) {
+    private static StepRequest given(Map<String, String> parameters) {
         return new StepRequest(TEXT, 0, null, null, null, null, null, null, parameters, null);
     }
 

@@ -102,7 +102,7 @@ public final class StepRefusals {
         return new StepRequest(TEXT, 0, millis, output, null, files, occurredAt);
     }
 
-    private static StepRequest given(Map<String, @Nullable String> parameters) {
+    private static StepRequest given(Map<String, String> parameters) {
         return new StepRequest(TEXT, 0, null, null, null, null, null, null, parameters, null);
     }
 
