@@ -245,9 +245,12 @@ class OverTheLineTest {
         String found = "{\"items\":[{\"kind\":\"text\",\"deployment\":\"d1\",\"about\":\"a.b\",\"event\":\"item-failed\","
                 + "\"field\":\"reason\",\"position\":12,\"snippet\":\"really red\"}],\"position\":12,\"next\":\"c.s\",\"complete\":false}";
         try (Line line = new Line(Line.reply(200, found))) {
-            Ran ran = run(line, "search", "really", "red", "--kind", "text", "--as-of", "12");
+            Ran ran = run(line, "search", "really", "red", "--kind", "text", "--system", "claims",
+                    "--environment", "production", "--from", "2026-03-01", "--to", "2026-03-02T10:00:00Z", "--as-of",
+                    "12");
 
-            assertThat(line.requests().getFirst()).startsWith("GET /api/v1/search?q=really%20red&kind=text&asOf=12");
+            assertThat(line.requests().getFirst()).startsWith("GET /api/v1/search?q=really%20red&kind=text"
+                    + "&system=claims&environment=production&from=2026-03-01T00%3A00%3A00Z&to=2026-03-02T10%3A00%3A00Z&asOf=12");
             assertThat(ran.out()).contains("12  text  d1  item-failed a.b  really red", "more: --cursor c.s",
                     "was not searched");
         }

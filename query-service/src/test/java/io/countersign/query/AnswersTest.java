@@ -359,6 +359,36 @@ class AnswersTest {
                 .get("/api/v1/search?q=a+or+b+or+s").path("items").valueStream().map(JsonNode::toString).toList());
     }
 
+    @Test
+    void a_search_is_narrowed_to_a_system_an_environment_and_a_time() {
+        String search = "/api/v1/search?q=a+or+b+or+s";
+        JsonNode all = service.get(search).path("items");
+        for (String place : List.of("system claims", "environment staging")) {
+            String name = place.split(" ")[0];
+            String value = place.split(" ")[1];
+            assertThat(service.get(search + "&" + name + "=" + value).path("items").valueStream().toList())
+                    .isNotEmpty()
+                    .isEqualTo(all.valueStream().filter(h -> h.path(name).asString("").equals(value)).toList());
+        }
+        assertThat(service.get(search + "&system=claims&environment=staging").path("items")).isEmpty();
+        assertThat(service.get(search + "&system=nobody").path("items")).isEmpty();
+
+        long position = at("item-failed");
+        String time = service.get("/api/v1/entries?limit=1000").path("items").valueStream()
+                .filter(e -> e.path("position").asLong() == position).findFirst().orElseThrow().path("time").asString();
+        assertThat(positions(search + "&from=" + time)).isNotEmpty().allMatch(p -> p >= position);
+        assertThat(positions(search + "&to=" + time)).isNotEmpty().allMatch(p -> p < position);
+        assertThat(positions(search + "&from=" + time).size() + positions(search + "&to=" + time).size())
+                .isEqualTo(all.size());
+        assertThat(positions(search + "&from=2099-01-01T00:00:00Z")).isEmpty();
+        assertThat(positions(search + "&to=0001-01-01T00:00:00Z")).isEmpty();
+        assertThat(positions(search + "&from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z")).hasSize(all.size());
+    }
+
+    private static List<Long> positions(String search) {
+        return service.get(search).path("items").valueStream().map(h -> h.path("position").asLong()).toList();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"' or 1=1 --", "a & | ! (", "(a", "a:*b <-> c", "\"unclosed", "-", "\\", "%", "a\0b",
         "'a':*",
@@ -379,6 +409,15 @@ class AnswersTest {
         refused("/api/v1/search?q=a&kind=note", "kind");
         refused("/api/v1/search?q=a&deployment=%27", "deployment");
         refused("/api/v1/search?q=a&limit=1001", "limit");
+        for (String bad : List.of("system=No+Name system", "environment=%00 environment", "from=yesterday from",
+                "to=2026-03-01 to", "from=-1 from", "to= to", "from=+1000000000-01-01T00:00:00Z from",
+                "from=2026-03-02T00:00:00Z&to=2026-03-02T00:00:00Z from",
+                "from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z from")) {
+            refused("/api/v1/search?q=a&" + bad.split(" ")[0], bad.split(" ")[1]);
+            if (!bad.startsWith("system") && !bad.startsWith("environment")) {
+                refused("/api/v1/controls/hipaa.audit-logging/checks?" + bad.split(" ")[0], bad.split(" ")[1]);
+            }
+        }
         refused(LIST + "?text=%2B", "text");
         refused(LIST + "?text=" + "a".repeat(1001), "text");
         assertThat(service.get("/api/v1/search?q=" + "ab+".repeat(333)).path("items")).isEmpty();

@@ -232,6 +232,9 @@ class MaintenanceAnswersTest {
             assertThat(answer.body()).contains("\"field\":\"" + field + "\"");
         }
         assertThat(service.ask(PAST + "?outcome=open").statusCode()).isEqualTo(400);
+        if (field.equals("from")) {
+            assertThat(service.ask(REPORT + "&" + field + "=" + value).body()).contains("\"field\":\"from\"");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.countersign.cli.session.Json;
 import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
+import io.countersign.cli.session.Within;
 import io.countersign.cli.text.Columns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Searches everything by words. */
 @Command(name = "search", description = {"Search deployments, items, people and what was said, latest first.",
-    "All words must be there, the last one also as a beginning; \"words in a row\", or, and -word as in web searches."}, sortOptions = false)
+    "All words must be there, the last one also as a beginning; \"words in a row\", or, and -word as in web searches.",
+    "A period is of when it was said or done; of an item, of when its deployment was opened. People are in no system."}, sortOptions = false)
 public final class Search extends Verb {
 
     @Parameters(paramLabel = "WORDS", arity = "1..*", description = "A word that begins with a dash follows --.")
@@ -31,6 +33,9 @@ public final class Search extends Verb {
     private @Nullable String deployment;
 
     @Mixin
+    private Within within = new Within();
+
+    @Mixin
     private AsOf asOf = new AsOf();
 
     @Mixin
@@ -40,7 +45,7 @@ public final class Search extends Verb {
     protected Answer run(Session session) {
         Address address = Address.of("/api/v1/search").with("q", String.join(" ", words)).with("kind", kind)
                 .with("deployment", deployment);
-        JsonNode list = session.query().get(asOf.to(page.to(address), session));
+        JsonNode list = session.query().get(asOf.to(page.to(within.to(address)), session));
         return Answer.of(list, () -> text(list));
     }
 

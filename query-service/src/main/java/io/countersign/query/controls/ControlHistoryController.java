@@ -4,8 +4,8 @@ import io.countersign.query.answer.Cursor;
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Named;
 import io.countersign.query.answer.Paged;
+import io.countersign.query.answer.Period;
 import io.countersign.query.answer.Problem;
-import io.countersign.query.answer.Reads;
 import io.countersign.query.answer.Reads.Asked;
 import io.countersign.query.answer.Snapshot;
 import io.countersign.query.controls.ControlHistoryView.Filter;
@@ -51,9 +51,7 @@ class ControlHistoryController {
             throw Problem.invalid("id", "A control's id is a name such as hipaa.audit-logging, not \"" + id + "\".");
         }
         Filter filter = new Filter(id, Named.name("system", system),
-                Named.name("environment", environment), outcome(outcome),
-                from == null ? null : Reads.instant("from", from),
-                to == null ? null : Reads.instant("to", to));
+                Named.name("environment", environment), outcome(outcome), Period.asked(from, to));
         Cursor start = Cursor.parse(cursor);
         return answers.answer(Cursor.asked(start, new Asked(asOf, atLeast)),
                 s -> page(filter, s, start, Cursor.limit(limit)));

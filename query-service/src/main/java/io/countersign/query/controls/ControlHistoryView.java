@@ -1,8 +1,6 @@
 package io.countersign.query.controls;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import io.countersign.query.answer.Period;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,10 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ControlHistoryView {
 
-    /** @param outcome of a check, waiver or decision, as {@link HistoryLine} has it; @param from sealed not before; @param to sealed before */
+    /** @param outcome of a check, waiver or decision, as {@link HistoryLine} has it; @param sealed when */
     record Filter(String control, @Nullable String system, @Nullable String environment, @Nullable String outcome,
-            @Nullable Instant from,
-            @Nullable Instant to) {}
+            Period sealed) {}
 
     private final JdbcClient db;
 
@@ -34,12 +31,8 @@ class ControlHistoryView {
                     ORDER BY from_position DESC LIMIT :limit""")
                 .param("control", f.control()).param("through", through)
                 .param("before", before).param("system", f.system()).param("environment", f.environment())
-                .param("outcome", f.outcome()).param("from", utc(f.from())).param("to", utc(f.to()))
+                .param("outcome", f.outcome()).param("from", f.sealed().fromUtc()).param("to", f.sealed().toUtc())
                 .param("limit", limit)
                 .query((rs, _) -> rs.getLong(1)).list();
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

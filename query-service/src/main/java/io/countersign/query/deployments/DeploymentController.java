@@ -8,6 +8,7 @@ import io.countersign.query.answer.Cursor;
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Named;
 import io.countersign.query.answer.Paged;
+import io.countersign.query.answer.Period;
 import io.countersign.query.answer.Person;
 import io.countersign.query.answer.Problem;
 import io.countersign.query.answer.Reads;
@@ -68,10 +69,8 @@ class DeploymentController {
             @RequestParam @Nullable String asOf, @RequestParam @Nullable Long atLeast,
             @RequestParam @Nullable String cursor, @RequestParam @Nullable Integer limit) {
         Filter filter = new Filter(Named.name("system", system), Named.name("environment", environment), state(state),
-                Named.checklist("checklist", checklist), from == null ? null : Reads.instant("from", from),
-                to == null ? null : Reads.instant("to", to), text);
-        filter.check();
-        if (filter.text() != null) {
+                Named.checklist("checklist", checklist), Period.asked(from, to), text);
+        if (filter.words() != null) {
             disclosures.complete();
         }
         Cursor start = Cursor.parse(cursor);

@@ -1,11 +1,10 @@
 package io.countersign.query.deployments;
 
 import io.countersign.query.answer.Moment;
-import io.countersign.query.answer.Problem;
+import io.countersign.query.answer.Period;
 import io.countersign.query.words.Words;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,12 +20,11 @@ class DeploymentsView {
      * What to look for; null for anything.
      *
      * @param checklist its id, or {@code id@version}
-     * @param from      opened not before; @param to opened before
+     * @param opened    when
      * @param text      words, all of them in its names, in one thing that was said of it and is disclosed, or in a name of who acted
      */
     record Filter(@Nullable String system, @Nullable String environment, @Nullable String state,
-            @Nullable String checklist,
-            @Nullable Instant from, @Nullable Instant to, @Nullable String text) {
+            @Nullable String checklist, Period opened, @Nullable String text) {
 
         @Nullable
         String words() {
@@ -35,13 +33,6 @@ class DeploymentsView {
 
         boolean goesOn() {
             return text != null && Words.goesOn(text);
-        }
-
-        void check() {
-            words();
-            if (from != null && to != null && !from.isBefore(to)) {
-                throw Problem.invalid("from", "from is before to, and " + from + " is not before " + to + ".");
-            }
         }
     }
 
@@ -77,7 +68,7 @@ class DeploymentsView {
                             ORDER BY opened_position DESC LIMIT :limit""")
                 .param("position", at.position()).param("before", openedBefore).param("system", f.system())
                 .param("environment", f.environment()).param("state", f.state()).param("checklist", f.checklist())
-                .param("from", utc(f.from())).param("to", utc(f.to())).param("text", f.words())
+                .param("from", f.opened().fromUtc()).param("to", f.opened().toUtc()).param("text", f.words())
                 .param("goesOn", f.goesOn())
                 .param("limit", limit)
                 .query((rs, _) -> new Row(rs.getString("deployment"), rs.getString("system"),
@@ -94,10 +85,6 @@ class DeploymentsView {
     List<String> recent(long position) {
         return db.sql("SELECT deployment FROM deployments WHERE" + THEN + "ORDER BY opened_position DESC LIMIT 5")
                 .param("position", position).query((rs, _) -> rs.getString(1)).list();
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private static Instant instant(OffsetDateTime time) {

@@ -212,8 +212,9 @@ public class MirrorTable implements StoredTiles.Store {
 
     /** The last position whose time is not after an instant; empty when there is none. */
     public Optional<Long> lastNotAfter(Instant instant) {
-        return db.sql("SELECT max(position) FROM mirror.entries WHERE time <= ?").param(utc(instant))
-                .query((rs, _) -> Optional.ofNullable(rs.getObject(1, Long.class))).single();
+        // by the index of times: a max() may be looked for from the head back, past every entry that came after
+        return db.sql("SELECT position FROM mirror.entries WHERE time <= ? ORDER BY time DESC, position DESC LIMIT 1")
+                .param(utc(instant)).query((rs, _) -> rs.getLong(1)).optional();
     }
 
     /** When the entry at a position was sealed. */

@@ -7,8 +7,8 @@ import io.countersign.query.answer.Cursor;
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Named;
 import io.countersign.query.answer.Paged;
+import io.countersign.query.answer.Period;
 import io.countersign.query.answer.Problem;
-import io.countersign.query.answer.Reads;
 import io.countersign.query.answer.Reads.Asked;
 import io.countersign.query.answer.Snapshot;
 import io.countersign.query.disclosures.Answers;
@@ -16,7 +16,6 @@ import io.countersign.query.intake.Mirror;
 import io.countersign.query.intake.Verified;
 import io.countersign.query.maintenance.MaintenanceView.Filter;
 import io.countersign.query.maintenance.MaintenanceView.Past;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -54,8 +53,7 @@ class MaintenanceController {
                 known("state", state, Arrays.stream(Standing.values()).map(Standing::label).toList()),
                 known("every", every, SectionRule.GRACE.keySet().stream().sorted().toList()),
                 Named.checklist("checklist", checklist),
-                instant("from", from), instant("to", to), text == null || text.isBlank() ? null : text);
-        ordered(filter.from(), filter.to());
+                Period.asked(from, to), text == null || text.isBlank() ? null : text);
         Cursor start = Cursor.parse(cursor);
         return answers.answer(Cursor.asked(start, new Asked(asOf, atLeast)),
                 s -> list(filter, s, start, Cursor.limit(limit)));
@@ -81,8 +79,7 @@ class MaintenanceController {
             @RequestParam @Nullable String cursor, @RequestParam @Nullable Integer limit) {
         Past past = new Past(Named.name("system", system), Named.name("environment", environment), obligation,
                 known("outcome", outcome, Arrays.stream(Outcome.values()).map(Outcome::label).toList()),
-                instant("from", from), instant("to", to));
-        ordered(past.from(), past.to());
+                Period.asked(from, to));
         Cursor start = Cursor.parse(cursor);
         return answers.answer(Cursor.asked(start, new Asked(asOf, atLeast)),
                 s -> history(past, s, start, Cursor.limit(limit)));
@@ -97,16 +94,6 @@ class MaintenanceController {
                 mirror.at(page).stream().sorted(Comparator.comparingLong(Verified::position).reversed())
                         .flatMap(HistoryLine::of).toList(),
                 at.position(), s.checkpoint(), more ? new Cursor(at, page.getLast().toString()).format() : null);
-    }
-
-    private static void ordered(@Nullable Instant from, @Nullable Instant to) {
-        if (from != null && to != null && !from.isBefore(to)) {
-            throw Problem.invalid("from", "from is before to, and " + from + " is not before " + to + ".");
-        }
-    }
-
-    private static @Nullable Instant instant(String name, @Nullable String text) {
-        return text == null ? null : Reads.instant(name, text);
     }
 
     private static @Nullable String known(String name, @Nullable String given, Collection<String> words) {

@@ -1,6 +1,7 @@
 package io.countersign.query.maintenance;
 
 import io.countersign.query.answer.Moment;
+import io.countersign.query.answer.Period;
 import io.countersign.query.answer.Person;
 import io.countersign.query.maintenance.ObligationLine.Counts;
 import io.countersign.query.maintenance.ObligationLine.Due;
@@ -32,16 +33,16 @@ class MaintenanceView {
      *
      * @param obligation its id, or an end of it after a colon or a dot
      * @param checklist its id, or {@code id@version}
-     * @param from its period falls due then or later; @param to before
+     * @param due when its period falls due
      * @param text found in its id or text
      */
     record Filter(@Nullable String system, @Nullable String environment, @Nullable String obligation,
-            @Nullable String state, @Nullable String every, @Nullable String checklist, @Nullable Instant from,
-            @Nullable Instant to, @Nullable String text) {}
+            @Nullable String state, @Nullable String every, @Nullable String checklist, Period due,
+            @Nullable String text) {}
 
-    /** @param outcome how a period was settled; @param from sealed then or later; @param to before */
+    /** @param outcome how a period was settled; @param sealed when */
     record Past(@Nullable String system, @Nullable String environment, @Nullable String obligation,
-            @Nullable String outcome, @Nullable Instant from, @Nullable Instant to) {}
+            @Nullable String outcome, Period sealed) {}
 
     private final JdbcClient db;
 
@@ -65,14 +66,14 @@ class MaintenanceView {
                                             AND (:state::text IS NULL OR :state ="""
                         + STATE + """
                             ) ORDER BY system, environment, obligation LIMIT :limit""")
-                .param("position", at.position()).param("at", utc(at.instant()))
+                .param("position", at.position()).param("at", at.instant().atOffset(ZoneOffset.UTC))
                 .param("last_system", last.length < 3 ? null : last[0])
                 .param("last_environment", last.length < 3 ? null : last[1])
                 .param("last_obligation", last.length < 3 ? null : last[2]).param("system", f.system())
                 .param("environment", f.environment()).param("obligation", f.obligation())
                 .param("suffix_item", suffix(":", f.obligation())).param("suffix_part", suffix(".", f.obligation()))
-                .param("every", f.every()).param("checklist", f.checklist()).param("from", utc(f.from()))
-                .param("to", utc(f.to())).param("text", f.text() == null ? null : "%" + escaped(f.text()) + "%")
+                .param("every", f.every()).param("checklist", f.checklist()).param("from", f.due().fromUtc())
+                .param("to", f.due().toUtc()).param("text", f.text() == null ? null : "%" + escaped(f.text()) + "%")
                 .param("state", f.state()).param("limit", limit).query((rs, _) -> line(rs)).list();
     }
 
@@ -89,7 +90,7 @@ class MaintenanceView {
                 .param("position", at.position()).param("before", before).param("system", p.system())
                 .param("environment", p.environment()).param("obligation", p.obligation())
                 .param("suffix_item", suffix(":", p.obligation())).param("suffix_part", suffix(".", p.obligation()))
-                .param("outcome", p.outcome()).param("from", utc(p.from())).param("to", utc(p.to()))
+                .param("outcome", p.outcome()).param("from", p.sealed().fromUtc()).param("to", p.sealed().toUtc())
                 .param("limit", limit).query((rs, _) -> rs.getLong(1)).list();
     }
 
@@ -131,9 +132,5 @@ class MaintenanceView {
 
     private static String escaped(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.query.reports;
 
 import io.countersign.events.Place;
 import io.countersign.events.state.Maintenance;
+import io.countersign.query.answer.Period;
 import io.countersign.query.answer.Problem;
 import io.countersign.query.answer.Snapshot;
 import io.countersign.query.intake.Mirror;
@@ -42,7 +43,7 @@ public class MaintenanceReport {
     }
 
     /** @throws Problem.Raised unknown, when nothing recurred there at that moment */
-    Body make(Place place, @Nullable Instant from, @Nullable Instant to, Witnessing.Said witnesses, Snapshot s) {
+    Body make(Place place, Period due, Witnessing.Said witnesses, Snapshot s) {
         List<Verified> entries = mirror.ofStream(place.maintenance(), s.position());
         Maintenance state = Maintenance
                 .fold(entries.stream().map(Verified::recorded).flatMap(Optional::stream).toList());
@@ -56,20 +57,19 @@ public class MaintenanceReport {
         lines.forEach(l -> positions.put(l.obligation(), l.position()));
         List<ObligationLine> obligations = state.byId().values().stream()
                 .map(o -> ObligationLine.of(o, at, positions.getOrDefault(o.id(), -1L))).toList();
-        List<HistoryLine> periods = lines.stream().filter(l -> within(l, from, to)).toList();
+        List<HistoryLine> periods = lines.stream().filter(l -> within(l, due)).toList();
         Map<String, Long> summary = new LinkedHashMap<>();
         List.of("met", "late", "not-applicable", "missed").forEach(o -> summary.put(o,
                 periods.stream().filter(l -> o.equals(l.outcome())).count()));
-        return new Body("maintenance", place.system(), place.environment(), from, to, obligations, summary,
+        return new Body("maintenance", place.system(), place.environment(), due.from(), due.to(), obligations, summary,
                 obligations.stream().filter(o -> List.of("overdue", "missed").contains(o.state())).count(), periods,
                 lines.stream().filter(l -> l.period() == null).toList(), population(place, entries, s), witnesses, at,
                 s.position(), s.checkpoint());
     }
 
-    private static boolean within(HistoryLine line, @Nullable Instant from, @Nullable Instant to) {
+    private static boolean within(HistoryLine line, Period due) {
         ObligationLine.Due period = line.period();
-        return period != null && (from == null || !period.due().isBefore(from))
-                && (to == null || period.due().isBefore(to));
+        return period != null && due.has(period.due());
     }
 
     private static Population population(Place place, List<Verified> entries, Snapshot s) {

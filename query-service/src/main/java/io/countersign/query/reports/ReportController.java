@@ -1,12 +1,11 @@
 package io.countersign.query.reports;
 
 import io.countersign.events.Place;
+import io.countersign.query.answer.Period;
 import io.countersign.query.answer.Problem;
-import io.countersign.query.answer.Reads;
 import io.countersign.query.answer.Reads.Asked;
 import io.countersign.query.disclosures.Answers;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -60,10 +59,9 @@ class ReportController {
             @RequestParam(defaultValue = "json") String format, @RequestParam @Nullable String asOf,
             @RequestParam @Nullable Long atLeast) {
         Witnessing.Said witnesses = witnessing.said();
-        Instant after = from == null ? null : Reads.instant("from", from);
-        Instant before = to == null ? null : Reads.instant("to", to);
+        Period due = Period.asked(from, to);
         JsonNode body = answers.answer(new Asked(asOf, atLeast), Set.of(),
-                s -> maintenance.make(new Place(system, environment), after, before, witnesses, s));
+                s -> maintenance.make(new Place(system, environment), due, witnesses, s));
         String name = "maintenance-" + system + "-" + environment;
         return switch (format) {
             case "json" -> file(MediaType.APPLICATION_JSON, name, format, json.writeValueAsBytes(body));

@@ -2,6 +2,8 @@ package io.countersign.query.search;
 
 import io.countersign.query.answer.Cursor;
 import io.countersign.query.answer.Moment;
+import io.countersign.query.answer.Named;
+import io.countersign.query.answer.Period;
 import io.countersign.query.answer.Problem;
 import io.countersign.query.answer.Reads.Asked;
 import io.countersign.query.answer.Snapshot;
@@ -40,10 +42,14 @@ class SearchController {
     /**
      * @param q words, of which all must be there, the last one also as a beginning; {@code "words in a row"}, {@code or} and {@code -word} as web
      *     searches have them
+     * @param system of this one, as {@code environment}: hits of checklists and people are of none
+     * @param from when the entry was sealed; of an item its deployment's opening
      */
     @GetMapping("/api/v1/search")
     JsonNode search(@RequestParam String q, @RequestParam @Nullable String kind,
-            @RequestParam @Nullable String deployment, @RequestParam @Nullable String asOf,
+            @RequestParam @Nullable String deployment, @RequestParam @Nullable String system,
+            @RequestParam @Nullable String environment, @RequestParam @Nullable String from,
+            @RequestParam @Nullable String to, @RequestParam @Nullable String asOf,
             @RequestParam @Nullable Long atLeast, @RequestParam @Nullable String cursor,
             @RequestParam @Nullable Integer limit) {
         if (kind != null && !KINDS.contains(kind)) {
@@ -52,11 +58,13 @@ class SearchController {
         if (deployment != null && !deployment.matches("[0-9A-Za-z-]{1,64}")) {
             throw Problem.invalid("deployment", "deployment is the id of one, not \"" + deployment + "\".");
         }
-        var asked = new SearchView.Asked(Words.asked("q", q), Words.goesOn(q), kind, deployment);
-        Cursor from = Cursor.parse(cursor);
+        var asked = new SearchView.Asked(Words.asked("q", q), Words.goesOn(q), kind, deployment,
+                Named.name("system", system), Named.name("environment", environment), Period.asked(from, to));
+        Cursor start = Cursor.parse(cursor);
         int most = Cursor.limit(limit);
         boolean complete = disclosures.complete();
-        return answers.answer(Cursor.asked(from, new Asked(asOf, atLeast)), s -> page(asked, s, from, most, complete));
+        return answers.answer(Cursor.asked(start, new Asked(asOf, atLeast)),
+                s -> page(asked, s, start, most, complete));
     }
 
     private Found page(SearchView.Asked asked, Snapshot s, @Nullable Cursor cursor, int limit, boolean complete) {

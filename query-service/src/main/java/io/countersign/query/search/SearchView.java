@@ -1,6 +1,7 @@
 package io.countersign.query.search;
 
 import io.countersign.query.answer.NameOf;
+import io.countersign.query.answer.Period;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,11 +35,17 @@ class SearchView {
         SELECT h.* FROM hits h
         WHERE h.position <= :position AND h.kind = coalesce(:kind, h.kind)
           AND (:deployment::text IS NULL OR h.deployment = :deployment)
+          AND (:system::text IS NULL OR h.system = :system) AND (:environment::text IS NULL OR h.environment = :environment)
+          AND (:from::timestamptz IS NULL OR h.position >=
+            (SELECT e.position FROM mirror.entries e WHERE e.time >= :from ORDER BY e.time, e.position LIMIT 1))
+          AND (:to::timestamptz IS NULL OR h.position <=
+            (SELECT e.position FROM mirror.entries e WHERE e.time < :to ORDER BY e.time DESC, e.position DESC LIMIT 1))
           AND (h.position < :afterPosition OR h.position = :afterPosition AND (h.kind, h.key) > (:afterKind, :afterKey))
         ORDER BY h.position DESC, h.kind, h.key LIMIT :limit""";
 
-    /** @param question as {@code Words.asked} gives it; @param goesOn whether its last word may go on */
-    record Asked(String question, boolean goesOn, @Nullable String kind, @Nullable String deployment) {}
+    /** @param question as {@code Words.asked} gives it; @param goesOn whether its last word may go on; @param sealed when the entry was */
+    record Asked(String question, boolean goesOn, @Nullable String kind, @Nullable String deployment,
+            @Nullable String system, @Nullable String environment, Period sealed) {}
 
     /** The last hit of a page, after which the next begins. */
     record After(long position, String kind, String key) {
@@ -58,7 +65,9 @@ class SearchView {
     /** The latest entries first. */
     List<Placed> find(Asked asked, long position, After after, int limit) {
         return db.sql(HITS).param("question", asked.question()).param("goesOn", asked.goesOn())
-                .param("kind", asked.kind()).param("deployment", asked.deployment()).param("position", position)
+                .param("kind", asked.kind()).param("deployment", asked.deployment())
+                .param("system", asked.system()).param("environment", asked.environment())
+                .param("from", asked.sealed().fromUtc()).param("to", asked.sealed().toUtc()).param("position", position)
                 .param("afterPosition", after.position()).param("afterKind", after.kind())
                 .param("afterKey", after.key()).param("limit", limit).query((rs, _) -> {
                     String kind = rs.getString("kind");
