@@ -25,10 +25,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -504,5 +507,49 @@ class QueryServiceTest {
         assertThat(service.post("/api/v1/exports", "security", "{}").statusCode()).isEqualTo(400);
         assertThat(service.post("/api/v1/exports", "security", "{\"deploymnt\":\"x\"}").statusCode()).isEqualTo(400);
         assertThat(service.post("/api/v1/exports", "security", "{\"deployment\":\"x\"}").statusCode()).isEqualTo(404);
+    }
+
+    /** What another would fix by asking again is told from what only we can mend. */
+    @Test
+    void a_fault_of_ours_is_not_laid_on_the_database_and_its_going_away_is_no_fault_of_ours() throws Exception {
+        String path = "/api/v1/checklists";
+        String table = "views_" + activeViews() + ".checklists";
+        database.execute("ALTER TABLE " + table + " RENAME COLUMN version TO other");
+        try {
+            problem(service.ask(path), 500, "internal");
+        } finally {
+            database.execute("ALTER TABLE " + table + " RENAME COLUMN other TO version");
+        }
+        try (var holding = database.connect(); var locks = holding.createStatement()) {
+            holding.setAutoCommit(false);
+            locks.execute("LOCK TABLE " + table);
+            var asked = CompletableFuture.supplyAsync(() -> service.ask(path));
+            String waiting = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            RunningService.until(() -> first(waiting).equals("t"), () -> "the question waits for the table");
+            problem(asked.get(30, TimeUnit.SECONDS), 503, "unavailable");
+        }
+        assertThat(service.ask(path).statusCode()).isEqualTo(200);
+    }
+
+    private static void problem(HttpResponse<String> answer, int status, String word) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"problem\":\"" + word + "\"").doesNotContain("Exception", "SELECT",
+                "column");
+    }
+
+    private static String activeViews() {
+        return first("SELECT number FROM mirror.views WHERE active");
+    }
+
+    /** The first row's only column; empty without a row. */
+    private static String first(String sql) {
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -46,8 +46,12 @@ class Problems {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> database(RuntimeException e) {
-        LOG.warn("The database did not answer: {}", e.getMessage());
-        return document(Problem.of(Word.UNAVAILABLE, "The database does not answer at the moment."));
+        if (DatabaseAway.is(e)) {
+            LOG.warn("The database did not answer: {}", e.getMessage());
+            return document(Problem.of(Word.UNAVAILABLE, "The database does not answer at the moment."));
+        }
+        LOG.error("internal error", e);
+        return document(Problem.internal());
     }
 
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
