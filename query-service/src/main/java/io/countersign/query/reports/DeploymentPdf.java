@@ -2,14 +2,10 @@ package io.countersign.query.reports;
 
 import static io.countersign.query.reports.DeploymentCsv.text;
 import static io.countersign.query.reports.DeploymentCsv.words;
+import static io.countersign.query.reports.PdfFrame.time;
 
 import io.countersign.query.reports.formats.Pdf;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -42,25 +38,9 @@ final class DeploymentPdf {
         communication();
         reports();
         timeline();
-        completeness(out, report);
-        String name = "Deployment report: " + text(d, "system") + " " + text(d, "release") + ", "
-                + text(d, "environment");
-        Markup head = new Markup().element("title", name);
-        return "<!DOCTYPE html><html lang=\"en\"><head><meta name=\"description\" content=\"Deployment report of Countersign\"/>"
-                + "<meta name=\"author\" content=\"Countersign\"/><meta name=\"subject\" content=\"Deployment report\"/>"
-                + head
-                + "<style>" + style("Deployment " + text(d, "deployment"), report) + "</style></head><body>" + out
-                + "</body></html>";
-    }
-
-    /** What every report looks like; each page says what it is of, so that a loose one is known. */
-    static String style(String of, JsonNode report) {
-        try (InputStream in = Objects.requireNonNull(DeploymentPdf.class.getResourceAsStream("report.css"))) {
-            String foot = (of + ", as of position " + text(report, "position")).replaceAll("[^A-Za-z0-9 ,._-]", "?");
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("THIS-REPORT", foot);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PdfFrame.completeness(out, report);
+        return PdfFrame.page("Deployment report", text(d, "system") + " " + text(d, "release") + ", "
+                + text(d, "environment"), "Deployment " + text(d, "deployment"), report, out);
     }
 
     private void title() {
@@ -176,17 +156,7 @@ final class DeploymentPdf {
     }
 
     private void evidence(JsonNode of) {
-        of.path("evidence").forEach(e -> evidence(out, e));
-    }
-
-    /** A file that backs something: its name, kind and place, then its digest. */
-    static void evidence(Markup out, JsonNode file) {
-        String said = Stream
-                .of(text(file, "name"), text(file, "mediaType"),
-                        file.hasNonNull("url") ? "kept elsewhere: " + text(file, "url") : "")
-                .filter(t -> !t.isEmpty()).collect(Collectors.joining(", "));
-        out.open("div class=\"small\"").text("evidence " + said + " ").open("span class=\"mono\"")
-                .text(text(file, "sha256")).close("span").close("div");
+        of.path("evidence").forEach(e -> PdfFrame.evidence(out, e));
     }
 
     private void state(String state) {
@@ -344,7 +314,7 @@ final class DeploymentPdf {
             state(text(r, "verdict"));
             out.close("td").open("td").text(text(r, "format") + " " + text(r, "tool") + " " + text(r, "toolVersion"));
             out.open("div class=\"said\"").text(DeploymentCsv.judged(r)).close("div");
-            evidence(out, r.path("evidence"));
+            PdfFrame.evidence(out, r.path("evidence"));
             out.close("td").element("td", by(r)).element("td", text(r, "position")).close("tr");
         }
         out.endTable();
@@ -365,22 +335,6 @@ final class DeploymentPdf {
         out.endTable();
     }
 
-    /** Why nothing is missing, in the words of every report. */
-    static void completeness(Markup out, JsonNode report) {
-        out.element("h2", "Completeness and proof");
-        out.element("p", text(report.path("population"), "statement"));
-        out.element("p",
-                "It was read from entries that query-service received, hashed and compared with this checkpoint, "
-                        + "which the log's key has signed:");
-        out.element("pre", text(report, "checkpoint"));
-        out.element("p", text(report.path("witnesses"), "statement"));
-        if (out.numbered()) {
-            out.element("p",
-                    "Characters that this report's fonts lack are written by their Unicode numbers, as [U+6771]; "
-                            + "the disclosures beside the entries have them as they are.");
-        }
-    }
-
     private static String by(JsonNode of) {
         return of.path("at").isNull() ? "" : name(of.path("by")) + ", " + time(of, "at");
     }
@@ -389,11 +343,5 @@ final class DeploymentPdf {
         String name = text(person, "name");
         String id = text(person, "person");
         return name.isEmpty() ? id.isEmpty() ? "the system" : id : name;
-    }
-
-    /** Whole seconds, UTC: the entries have the rest. */
-    static String time(JsonNode of, String member) {
-        String text = text(of, member);
-        return text.length() < 20 ? text : text.substring(0, 10) + " " + text.substring(11, 19) + "Z";
     }
 }

@@ -1,7 +1,7 @@
 package io.countersign.query.reports;
 
 import static io.countersign.query.reports.DeploymentCsv.text;
-import static io.countersign.query.reports.DeploymentPdf.time;
+import static io.countersign.query.reports.PdfFrame.time;
 
 import io.countersign.query.reports.formats.Pdf;
 import java.util.List;
@@ -27,12 +27,8 @@ final class MaintenancePdf {
         obligations();
         periods();
         entries();
-        DeploymentPdf.completeness(out, report);
-        Markup head = new Markup().element("title", "Maintenance report: " + place());
-        return "<!DOCTYPE html><html lang=\"en\"><head><meta name=\"description\" content=\"Maintenance report of Countersign\"/>"
-                + "<meta name=\"author\" content=\"Countersign\"/><meta name=\"subject\" content=\"Maintenance report\"/>"
-                + head + "<style>" + DeploymentPdf.style("Maintenance of " + place(), report) + "</style></head><body>"
-                + out + "</body></html>";
+        PdfFrame.completeness(out, report);
+        return PdfFrame.page("Maintenance report", place(), "Maintenance of " + place(), report, out);
     }
 
     private String place() {
@@ -92,7 +88,7 @@ final class MaintenancePdf {
             if (!text(p, "text").isEmpty()) {
                 out.open("div class=\"said\"").text(text(p, "text")).close("div");
             }
-            p.path("evidence").forEach(e -> DeploymentPdf.evidence(out, e));
+            p.path("evidence").forEach(e -> PdfFrame.evidence(out, e));
             String claimed = time(p, "occurredAt");
             out.close("td").element("td", by(p) + (claimed.isEmpty() ? "" : ", occurred " + claimed + " (claimed)"))
                     .element("td", text(p, "position")).close("tr");
