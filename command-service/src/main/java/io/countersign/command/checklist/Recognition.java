@@ -24,18 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recognition {
 
-    /** What says that an item may not apply. */
+    /** What says that an item may not apply. The look ahead is there for speed: nearly all places of a text can begin no match, and {@code \b} is dear. */
     private static final Pattern CONDITIONAL = Pattern.compile(
-            "\\((?:if|or|when|where|optional|as applicable|n/a)\\b[^)]*\\)?|\\b(?:if|as|when|where) (?:needed|necessary|applicable|required|appropriate)\\b|^optional\\b",
+            "(?=[(iawo])(?:\\((?:if|or|when|where|optional|as applicable|n/a)\\b[^)]*\\)?|\\b(?:if|as|when|where) (?:needed|necessary|applicable|required|appropriate)\\b|^optional\\b)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern RECURRING = Pattern.compile(
             "(?<![\\p{L}\\p{N}])(daily|weekly|monthly|quarterly|yearly|annual)(?![\\p{L}\\p{N}])",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern FIELD = Pattern.compile("([^:]{1,60}):\\s*(_{3,})?\\s*");
     private static final Pattern PARENTHESIS = Pattern.compile("\\(([^()\\d]{0,100}+\\d[^()]{0,100}+)\\)");
-    /** A number that is one without parentheses: a status, a version, a time. */
+    /** A number that is one without parentheses: a status, a version, a time. It looks ahead as {@link #CONDITIONAL} does. */
     private static final Pattern NUMBER = Pattern.compile(
-            "\\breturns? \\d{3}\\b|\\b\\d+\\.\\d+\\+?(?![\\w.])|\\b\\d+ ?(?:%|(?:ms|seconds?|minutes?|hours?|days?)\\b)",
+            "(?=[\\dr])(?:\\breturns? \\d{3}\\b|\\b\\d+\\.\\d+\\+?(?![\\w.])|\\b\\d+ ?(?:%|(?:ms|seconds?|minutes?|hours?|days?)\\b))",
             Pattern.CASE_INSENSITIVE);
     private static final int MAX_LINE_CHARS = 200;
     /** Of what belongs to no item more than so many of a kind are counted and not kept: it bounds what a hostile document costs. */
