@@ -56,8 +56,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** From keys and clock to decisions: what lies between the store and the edge. */
 @Configuration(proxyBeanMethods = false)
@@ -271,8 +269,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    DisclosureTable disclosureTable(JdbcClient sql, PlatformTransactionManager transactions) {
-        return new DisclosureTable(sql, new TransactionTemplate(transactions));
+    DisclosureTable disclosureTable(JdbcClient sql) {
+        return new DisclosureTable(sql);
     }
 
     @Bean
@@ -287,7 +285,7 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Writes writes(Decisions decisions, Receipt.Source receipts, DisclosureTable disclosures) {
-        return new Writes(decisions, receipts, disclosures);
+    Writes writes(Decisions decisions, Receipt.Source receipts) {
+        return new Writes(decisions, receipts);
     }
 }

@@ -20,6 +20,7 @@ import io.countersign.ledger.note.NoteRejected;
 import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.tree.ProofRejected;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -31,25 +32,31 @@ final class Desk {
 
     /** Seals events as they are, in the name of a machine, for what a test takes as given. */
     void seal(List<? extends LedgerEvent> events) {
+        seal(events, Map.of());
+    }
+
+    /** The same, with what they disclose: encoded, by digest. */
+    void seal(List<? extends LedgerEvent> events, Map<String, String> disclosures) {
         Redactable nobody = new Redactable("nobody");
         Asker asker = new Asker("a-test", Caller.Kind.SERVICE_ACCOUNT, Set.of(),
                 new Asker.Introduction(nobody, nobody, nobody));
-        Outcome outcome = service.part(Decisions.class).decide(asker, (Asked.Key) null, new Question() {
-            @Override
-            public String action() {
-                return "given";
-            }
+        Outcome outcome = service.part(Decisions.class).decide(new Asked.From(asker, null, disclosures),
+                new Question() {
+                    @Override
+                    public String action() {
+                        return "given";
+                    }
 
-            @Override
-            public List<Look> looks() {
-                return List.of();
-            }
+                    @Override
+                    public List<Look> looks() {
+                        return List.of();
+                    }
 
-            @Override
-            public Decision decide(Known known) {
-                return new Decision.Accepted(List.copyOf(events));
-            }
-        });
+                    @Override
+                    public Decision decide(Known known) {
+                        return new Decision.Accepted(List.copyOf(events));
+                    }
+                });
         assertThat(outcome).isInstanceOf(Outcome.Sealed.class);
     }
 

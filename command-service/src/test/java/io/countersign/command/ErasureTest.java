@@ -9,6 +9,7 @@ import io.countersign.command.erasure.Erasures;
 import io.countersign.ledger.disclosure.Disclosure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -116,9 +117,10 @@ class ErasureTest {
     @Test
     void what_comes_back_with_a_backup_is_deleted_at_the_next_start() {
         Disclosure disclosure = Disclosure.draw(new Random(7), "text", "once more");
-        TABLE.save(List.of(disclosure));
         DESK.seal(List.of(new io.countersign.events.LedgerEvents.DisclosureErased(null, noted, "text",
-                List.of(disclosure.digest()), new io.countersign.events.Redactable(digest))));
+                List.of(disclosure.digest()), new io.countersign.events.Redactable(digest))),
+                Map.of(disclosure.digest(), disclosure.encoded()));
+        assertThat(TABLE.names(Set.of(disclosure.digest()))).isNotEmpty();
         RunningService.get().part(Erasures.class).run(new DefaultApplicationArguments());
         assertThat(TABLE.names(Set.of(disclosure.digest(), digest))).containsOnlyKeys(digest);
     }

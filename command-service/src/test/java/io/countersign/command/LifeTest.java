@@ -76,7 +76,7 @@ class LifeTest {
     }
 
     @Test
-    void takes_back_what_a_refused_request_disclosed() {
+    void keeps_nothing_of_what_a_refused_request_disclosed() {
         assertThat(note("none", "Never to be kept.", UUID.randomUUID().toString()).status()).isEqualTo(404);
         assertThat(disclosed()).noneMatch(d -> d.contains("Never to be kept."));
     }

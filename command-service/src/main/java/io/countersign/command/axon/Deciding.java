@@ -49,6 +49,7 @@ final class Deciding implements CommandHandler {
         if (asked.fresh()) {
             context.putResource(LedgerEventStorageEngine.FRESH, true);
         }
+        context.putResource(LedgerEventStorageEngine.DISCLOSURES, asked.from().disclosures());
         EventStoreTransaction log = context.component(EventStore.class).transaction(context);
         List<Sourced> sourced = Sourced.all(source(log, Looks.of(asked)));
         Outcome outcome = new Case(message.identifier(), asked, sourced, log, EventAppender.forContext(context))

@@ -5,7 +5,6 @@ import io.countersign.command.decision.Question;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.decision.Upload;
-import io.countersign.command.identity.Asker;
 import io.countersign.events.Place;
 import io.countersign.events.Scope;
 import java.util.Collection;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
-import org.jspecify.annotations.Nullable;
 
 /** Where every command is put: each is decided in its turn, and again when something it rests on was sealed in the meantime. */
 public final class Decisions {
@@ -37,18 +35,18 @@ public final class Decisions {
     }
 
     /** Decides what is asked of a deployment. */
-    public Outcome decide(Asker asker, Asked.@Nullable Key key, String deployment, DeploymentQuestion question) {
+    public Outcome decide(Asked.From from, String deployment, DeploymentQuestion question) {
         Optional<Definitions.Pinned> pinned = definitions.of(deployment);
         if (pinned.isEmpty()) {
             return Outcome.Turned.unrecorded(Refusal.of(Problem.UNKNOWN, "deployment-known",
                     "There is no deployment " + deployment + ".").in("deployment"));
         }
-        return decide(asker, key, new OfDeployment(pinned.get(), uploads.apply(question.uploads()), question));
+        return decide(from, new OfDeployment(pinned.get(), uploads.apply(question.uploads()), question));
     }
 
     /** Decides any other question. */
-    public Outcome decide(Asker asker, Asked.@Nullable Key key, Question question) {
-        Asked asked = new Asked(asker, question, key);
+    public Outcome decide(Asked.From from, Question question) {
+        Asked asked = new Asked(from, question, false);
         Scope scope = question.scope();
         Place place = question.place();
         if (scope != null) {

@@ -49,7 +49,7 @@ public final class Reviews implements Overseen {
 
     @Override
     public Optional<Instant> look(String deployment) {
-        Outcome outcome = decisions.decide(Asker.system(), (Asked.Key) null, deployment, new OverdueQuestion());
+        Outcome outcome = decisions.decide(new Asked.From(Asker.system(), null), deployment, new OverdueQuestion());
         if (outcome instanceof Outcome.Turned turned) {
             throw new IllegalStateException("an overdue review could not be recorded: " + turned.refusal().reason());
         }

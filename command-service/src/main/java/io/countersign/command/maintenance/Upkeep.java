@@ -1,5 +1,6 @@
 package io.countersign.command.maintenance;
 
+import io.countersign.command.axon.Asked;
 import io.countersign.command.axon.Decisions;
 import io.countersign.command.axon.History;
 import io.countersign.command.axon.Outcome;
@@ -61,7 +62,7 @@ public final class Upkeep implements Overseen {
 
     /** A long downtime may leave more than fits one append. */
     private boolean records(Place place) {
-        Outcome outcome = decisions.decide(Asker.system(), null, new MissQuestion(place));
+        Outcome outcome = decisions.decide(new Asked.From(Asker.system(), null), new MissQuestion(place));
         if (outcome instanceof Outcome.Turned turned) {
             throw new IllegalStateException("what was missed could not be recorded: " + turned.refusal().reason());
         }

@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Stores a batch whole or not at all, in one statement: the head is compared and set, and everything else is inserted only where that moved.
@@ -33,6 +35,9 @@ final class CommitTable {
           insert into ledger.tiles (level, index, bytes) select t.* from moved, unnest(?::int[], ?::bigint[], ?::bytea[]) t
         ), signed as (
           insert into ledger.checkpoints (size, note) select ?, ? from moved
+        ), disclosed as (
+          insert into working.disclosures (digest, disclosure)
+          select d.* from moved, unnest(?::text[], ?::text[]) d on conflict (digest) do nothing
         )
         select count(*) from moved"""
             .formatted(AHEAD_SECONDS);
@@ -60,7 +65,8 @@ final class CommitTable {
                     connection.createArrayOf("bytea",
                             batch.tiles().stream().map(t -> t.bytes()).toArray(byte[][]::new)));
             statement.setLong(at++, batch.after().size());
-            statement.setString(at, batch.checkpoint().format());
+            statement.setString(at++, batch.checkpoint().format());
+            disclosures(statement, connection, at, batch.entries());
             try (ResultSet moved = statement.executeQuery()) {
                 return moved.next() && moved.getLong(1) == 1;
             }
@@ -109,6 +115,15 @@ final class CommitTable {
         statement.setArray(at + 1, connection.createArrayOf("int8", positions));
         statement.setArray(at + 2, connection.createArrayOf("int8", indexes));
         return at + 3;
+    }
+
+    /** Numbered while the head is locked: whoever has read up to a number has missed none. */
+    private static void disclosures(PreparedStatement statement, Connection connection, int at, List<Sealed> entries)
+            throws SQLException {
+        Map<String, String> disclosures = new LinkedHashMap<>();
+        entries.forEach(entry -> disclosures.putAll(entry.event().disclosures()));
+        statement.setArray(at, connection.createArrayOf("text", disclosures.keySet().toArray(String[]::new)));
+        statement.setArray(at + 1, connection.createArrayOf("text", disclosures.values().toArray(String[]::new)));
     }
 
     static OffsetDateTime atOffset(Instant time) {

@@ -7,6 +7,7 @@ import io.countersign.command.store.RecentEvents.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,6 +48,9 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
      */
     public static final ResourceKey<Boolean> FRESH = ResourceKey.withLabel("fresh");
 
+    /** In a processing context: encoded disclosures by digest. Those that appended entries name are stored in the same transaction. */
+    public static final ResourceKey<Map<String, String>> DISCLOSURES = ResourceKey.withLabel("disclosures");
+
     private static final int PAGE = 500;
 
     private final EntryTable entries;
@@ -69,9 +73,11 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
     public CompletableFuture<AppendTransaction<?>> appendEvents(AppendCondition condition,
             @Nullable ProcessingContext context,
             List<TaggedEventMessage<?>> events) {
+        Map<String, String> disclosures = context == null ? null : context.getResource(DISCLOSURES);
         List<Sealable> sealables = new ArrayList<>(events.size());
         for (TaggedEventMessage<?> event : events) {
-            sealables.add(sealer.drafted(format.sealable(event)));
+            Sealable sealable = format.sealable(event);
+            sealables.add(sealer.drafted(disclosures == null ? sealable : sealable.disclosing(disclosures)));
         }
         return CompletableFuture.completedFuture(new Transaction(condition, sealables));
     }

@@ -121,7 +121,7 @@ public final class DecisionFixture {
         }
 
         public Then asks(Question question) {
-            return new Then(given.when().command(new Asked(asker, question, key)).then());
+            return new Then(given.when().command(new Asked(new Asked.From(asker, key), question, false)).then());
         }
     }
 

@@ -187,7 +187,7 @@ class QuarterTest {
         for (ObligationOpened o : obligations) {
             double diligence = DILIGENCE.getOrDefault(o.every(), 0.0);
             if (random.nextDouble() < diligence) {
-                Outcome outcome = node.decisions.decide(SOMEONE, (Asked.Key) null, new MaintenanceQuestion(PLACE,
+                Outcome outcome = node.decisions.decide(new Asked.From(SOMEONE, null), new MaintenanceQuestion(PLACE,
                         o.obligation(), new MaintenanceRequest.Complete(null, null, null), Map.of()));
                 if (outcome instanceof Outcome.Sealed) {
                     completed.computeIfAbsent(o.obligation(), _ -> new ArrayList<>()).add(now);

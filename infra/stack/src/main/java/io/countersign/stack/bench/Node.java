@@ -63,10 +63,15 @@ final class Node implements AutoCloseable {
     }
 
     /** Whoever asks here, known to the log from their first command on. */
-    Asker asker() {
+    private Asker asker() {
         var hidden = new Redactable(DIGEST);
         return new Asker(identity, Caller.Kind.USER, Set.of("devops"),
                 new Asker.Introduction(hidden, hidden, hidden));
+    }
+
+    /** Whoever asks here, each time something new. */
+    Asked.From from() {
+        return new Asked.From(asker(), key());
     }
 
     /** As of a request that was sent with an Idempotency-Key. */

@@ -51,10 +51,10 @@ final class Workload {
     /** Imports the checklist and opens a first deployment, by commands. */
     Workload(Node node) {
         this.node = node;
-        var imported = Node.sealed(node.decisions().decide(node.asker(), null,
+        var imported = Node.sealed(node.decisions().decide(node.from(),
                 new ImportQuestion(new ImportRequest(null, CHECKLIST + ".md", markdown(), null))));
         person = Objects.requireNonNull(imported.introduced()).person();
-        var first = Node.sealed(node.decisions().decide(node.asker(), node.key(), new OpenQuestion(
+        var first = Node.sealed(node.decisions().decide(node.from(), new OpenQuestion(
                 new OpenRequest(CHECKLIST, "claims", "staging", "2026.1.0", null, null, null, null), List.of())));
         opened = (DeploymentOpened) first.events().getFirst();
         var definition = node.definitions.of(CHECKLIST, 1, 1).orElseThrow();
@@ -81,7 +81,7 @@ final class Workload {
 
     /** A command: completes an item. */
     Outcome.Sealed complete(String deployment, String item) {
-        return Node.sealed(node.decisions().decide(node.asker(), node.key(), deployment,
+        return Node.sealed(node.decisions().decide(node.from(), deployment,
                 new ItemQuestion(item, new ItemRequest.Complete(NOTE, null, null))));
     }
 
