@@ -9,6 +9,7 @@ import static io.countersign.command.evidence.Signatures.XHTML;
 import static io.countersign.command.evidence.Signatures.XML;
 import static io.countersign.command.evidence.Signatures.ZIP;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class MediaTypes {
             Map.entry("application/x-sqlite3", "application/vnd.sqlite3"),
             Map.entry("application/x-bzip", "application/x-bzip2"), Map.entry("text/rtf", "application/rtf"),
             Map.entry("text/xml", XML), Map.entry("audio/x-wav", "audio/wav"), Map.entry("audio/vnd.wave", "audio/wav"),
-            Map.entry("video/x-matroska", "video/webm"), Map.entry("image/heif", "image/heic"),
+            Map.entry("image/heif", "image/heic"),
             Map.entry("application/x-msdownload", "application/vnd.microsoft.portable-executable"),
             Map.entry("application/x-dosexec", "application/vnd.microsoft.portable-executable"),
             Map.entry("application/x-msdos-program", "application/vnd.microsoft.portable-executable"),
@@ -61,9 +62,12 @@ final class MediaTypes {
             "application/vnd.ms-powerpoint", "application/vnd.ms-outlook", "application/vnd.visio",
             "application/vnd.ms-project", "application/x-msi");
 
-    /** All of ISO/IEC 14496-12, which begins in one way and then names a brand of many. */
-    private static final Set<String> ISO_MEDIA = Set.of("video/mp4", "video/quicktime", "video/x-m4v", "video/3gpp",
-            "audio/mp4", "audio/x-m4a", "image/heic", "image/avif");
+    /** Each a container that begins in one way, whatever is in it: ISO/IEC 14496-12, Matroska, Ogg. */
+    private static final List<Set<String>> CONTAINERS = List.of(
+            Set.of("video/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/3gpp2", "audio/mp4",
+                    "audio/x-m4a", "audio/3gpp", "audio/3gpp2", "image/heic", "image/avif"),
+            Set.of("video/webm", "audio/webm", "video/x-matroska", "audio/x-matroska"),
+            Set.of("audio/ogg", "video/ogg", "application/ogg", "audio/opus"));
 
     /** What holds other formats, so that a type nobody here knows may lie in it. */
     private static final Set<String> HOLDERS = Set.of(UNKNOWN, TEXT, XML, ZIP, OLE, "application/gzip",
@@ -92,8 +96,9 @@ final class MediaTypes {
         if (isText(type)) {
             return empty || (isMarkup(shown) ? fits(type, shown) : shown.equals(TEXT));
         }
-        if (ISO_MEDIA.contains(type)) {
-            return ISO_MEDIA.contains(shown);
+        Optional<Set<String>> container = CONTAINERS.stream().filter(c -> c.contains(type)).findFirst();
+        if (container.isPresent()) {
+            return container.get().contains(shown);
         }
         if (Signatures.known(type)) {
             return false;
