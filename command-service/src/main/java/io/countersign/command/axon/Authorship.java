@@ -4,6 +4,7 @@ import io.countersign.command.decision.Caller;
 import io.countersign.command.decision.Ids;
 import io.countersign.command.identity.Asker;
 import io.countersign.command.identity.Asker.Introduction;
+import io.countersign.command.store.MessageKeys;
 import io.countersign.events.EventCatalog;
 import io.countersign.events.IdentityEvents.PersonIntroduced;
 import io.countersign.events.LedgerEvent;
@@ -55,20 +56,20 @@ record Authorship(String person, Caller.Kind kind, @Nullable PersonIntroduced in
             Ids ids) {
         boolean system = kind == Caller.Kind.SYSTEM;
         Map<String, String> author = system
-                ? Map.of(Metadata.AUTHOR_TYPE, label(kind))
-                : Map.of(Metadata.AUTHOR_TYPE, label(kind), Metadata.PERSON, person);
+                ? Map.of(MessageKeys.AUTHOR_TYPE, label(kind))
+                : Map.of(MessageKeys.AUTHOR_TYPE, label(kind), MessageKeys.PERSON, person);
         List<EventMessage> messages = new ArrayList<>();
         if (introduced != null) {
             messages.add(message(introduced, author, now, ids));
         }
         Map<String, String> keyed = new HashMap<>(author);
         if (key != null) {
-            keyed.put(Metadata.IDEMPOTENCY_KEY, key.idempotencyKey());
-            keyed.put(Metadata.REQUEST_DIGEST, key.requestDigest());
+            keyed.put(MessageKeys.IDEMPOTENCY_KEY, key.idempotencyKey());
+            keyed.put(MessageKeys.REQUEST_DIGEST, key.requestDigest());
         }
         Map<String, String> first = new HashMap<>(keyed);
         if (!system) {
-            first.put(Metadata.COMMAND, command);
+            first.put(MessageKeys.COMMAND, command);
         }
         for (int i = 0; i < events.size(); i++) {
             messages.add(message(events.get(i), i == 0 ? first : keyed, now, ids));

@@ -1,5 +1,6 @@
 package io.countersign.command.axon;
 
+import io.countersign.command.store.MessageKeys;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.state.Recorded;
 import java.util.ArrayList;
@@ -15,9 +16,9 @@ record Sourced(Recorded recorded, @Nullable String idempotencyKey, @Nullable Str
     static Sourced of(EventMessage message) {
         LedgerEvent event = (LedgerEvent) Objects.requireNonNull(message.payload());
         var metadata = message.metadata();
-        long position = Long.parseLong(Objects.requireNonNull(metadata.get(Metadata.POSITION)));
-        return new Sourced(new Recorded(event, position, message.timestamp(), metadata.get(Metadata.PERSON)),
-                metadata.get(Metadata.IDEMPOTENCY_KEY), metadata.get(Metadata.REQUEST_DIGEST));
+        long position = Long.parseLong(Objects.requireNonNull(metadata.get(MessageKeys.POSITION)));
+        return new Sourced(new Recorded(event, position, message.timestamp(), metadata.get(MessageKeys.PERSON)),
+                metadata.get(MessageKeys.IDEMPOTENCY_KEY), metadata.get(MessageKeys.REQUEST_DIGEST));
     }
 
     /** Waits for the whole stream: decisions need all of it, and run on the caller's own (virtual) thread. */

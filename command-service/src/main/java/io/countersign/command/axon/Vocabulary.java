@@ -1,6 +1,7 @@
 package io.countersign.command.axon;
 
 import io.countersign.command.decision.Look;
+import io.countersign.command.store.MessageKeys;
 import io.countersign.command.store.SealedEvents;
 import io.countersign.events.EventCatalog;
 import io.countersign.events.LedgerEvent;
@@ -61,8 +62,8 @@ public final class Vocabulary implements MessageTypeResolver, TagResolver {
         event.streams().forEach(s -> tags.add(tag(s)));
         event.tags().forEach(t -> tags.add(tag(t)));
         tags.add(new Tag("type", message.type().name()));
-        Optional.ofNullable(message.metadata().get(Metadata.PERSON)).ifPresent(p -> tags.add(tag(p)));
-        Optional.ofNullable(message.metadata().get(Metadata.IDEMPOTENCY_KEY))
+        Optional.ofNullable(message.metadata().get(MessageKeys.PERSON)).ifPresent(p -> tags.add(tag(p)));
+        Optional.ofNullable(message.metadata().get(MessageKeys.IDEMPOTENCY_KEY))
                 .ifPresent(k -> tags.add(tag(idempotency(k))));
         return tags;
     }

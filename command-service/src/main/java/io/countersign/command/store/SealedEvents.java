@@ -1,5 +1,12 @@
 package io.countersign.command.store;
 
+import static io.countersign.command.store.MessageKeys.AUTHOR_TYPE;
+import static io.countersign.command.store.MessageKeys.COMMAND;
+import static io.countersign.command.store.MessageKeys.IDEMPOTENCY_KEY;
+import static io.countersign.command.store.MessageKeys.PERSON;
+import static io.countersign.command.store.MessageKeys.POSITION;
+import static io.countersign.command.store.MessageKeys.REQUEST_DIGEST;
+
 import io.countersign.events.EventCatalog;
 import io.countersign.events.LedgerEvent;
 import io.countersign.ledger.entry.Author;
@@ -24,13 +31,6 @@ public final class SealedEvents implements EventFormat {
 
     /** What the tag of an idempotency key begins with. */
     public static final String ONCE = "idempotency/";
-    // Keys of the messages' metadata.
-    private static final String AUTHOR_TYPE = "authtype";
-    private static final String PERSON = "authid";
-    private static final String IDEMPOTENCY_KEY = "idempotencykey";
-    private static final String REQUEST_DIGEST = "requestdigest";
-    private static final String COMMAND = "command";
-    private static final String POSITION = "position";
 
     @Override
     public Sealable sealable(TaggedEventMessage<?> tagged) {

@@ -10,6 +10,7 @@ import io.countersign.command.decision.Question;
 import io.countersign.command.decision.Upload;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.identity.Asker;
+import io.countersign.command.store.MessageKeys;
 import io.countersign.events.DeploymentEvents.DeploymentOpened;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.Redactable;
@@ -68,7 +69,7 @@ public final class DecisionFixture {
     }
 
     public DecisionFixture andAt(Instant time, String person, LedgerEvent... events) {
-        Map<String, String> metadata = person.isEmpty() ? Map.of() : Map.of(Metadata.PERSON, person);
+        Map<String, String> metadata = person.isEmpty() ? Map.of() : Map.of(MessageKeys.PERSON, person);
         for (LedgerEvent event : events) {
             EventMessage message = new GenericEventMessage(new GenericMessage(UUID.randomUUID().toString(),
                     Vocabulary.messageType(io.countersign.events.EventCatalog.typeOf(event)), event, metadata),

@@ -1,5 +1,6 @@
 package io.countersign.command.axon;
 
+import io.countersign.command.store.MessageKeys;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class NumberedMemoryEngine implements EventStorageEngine {
 
     private static EventMessage numbered(EventMessage message, TrackingToken token) {
         Map<String, String> metadata = new HashMap<>(message.metadata());
-        metadata.put(Metadata.POSITION, Long.toString(token.position().orElseThrow() - 1));
+        metadata.put(MessageKeys.POSITION, Long.toString(token.position().orElseThrow() - 1));
         return message.withMetadata(metadata);
     }
 

@@ -1,7 +1,7 @@
-package io.countersign.command.axon;
+package io.countersign.command.store;
 
 /** Keys of what messages carry beside their payload. */
-public final class Metadata {
+public final class MessageKeys {
 
     /** {@code user}, {@code service_account} or {@code system}. */
     public static final String AUTHOR_TYPE = "authtype";
@@ -14,5 +14,5 @@ public final class Metadata {
     /** On sourced events: the entry's position, decimal. */
     public static final String POSITION = "position";
 
-    private Metadata() {}
+    private MessageKeys() {}
 }
