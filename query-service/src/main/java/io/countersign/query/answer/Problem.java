@@ -52,6 +52,11 @@ public record Problem(String type, String problem, String title, int status, Str
         return of(word, detail, null, null, List.of());
     }
 
+    /** @param rule the name of the rule that refused, in kebab case */
+    public static Problem of(Word word, String rule, String detail) {
+        return of(word, detail, rule, null, List.of());
+    }
+
     private static Problem of(Word word, String detail, @Nullable String rule, @Nullable String field,
             List<String> nearest) {
         return new Problem("urn:countersign:problem:" + word.word, word.word, word.title, word.status, detail, rule,
@@ -68,6 +73,11 @@ public record Problem(String type, String problem, String title, int status, Str
         return new Raised(of(Word.INVALID, detail, null, field, List.of()));
     }
 
+    /** {@code invalid}, with the status 408 that HTTP has for what takes too long to arrive. */
+    public static Raised late(String detail) {
+        return new Raised(of(Word.INVALID, "body-complete", detail).with(408));
+    }
+
     /** A fault of ours; what it was stands in the log. */
     public static Problem internal() {
         return new Problem("urn:countersign:problem:internal", "internal", "Internal error", 500,
@@ -80,7 +90,7 @@ public record Problem(String type, String problem, String title, int status, Str
     }
 
     public static Raised forbidden(String rule, String detail) {
-        return new Raised(of(Word.FORBIDDEN, detail, rule, null, List.of()));
+        return new Raised(of(Word.FORBIDDEN, rule, detail));
     }
 
     public static Raised gone(String field, String detail) {
@@ -88,6 +98,6 @@ public record Problem(String type, String problem, String title, int status, Str
     }
 
     public static Raised unavailable(String rule, String detail) {
-        return new Raised(of(Word.UNAVAILABLE, detail, rule, null, List.of()));
+        return new Raised(of(Word.UNAVAILABLE, rule, detail));
     }
 }

@@ -12,6 +12,7 @@ import io.countersign.query.intake.Witnessed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -25,12 +26,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class WitnessController {
 
+    /** How long a large request waits for others, and how long any may take to arrive. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Cosigning cosigning;
     private final Witnessed witnessed;
     private final Reads reads;
     private final String originHash;
+    private final BodyRoom room = new BodyRoom(Runtime.getRuntime().maxMemory(), PATIENCE, LONGEST);
 
     WitnessController(Config config, Cosigning cosigning, Witnessed witnessed, Reads reads) {
         this.cosigning = cosigning;
@@ -41,7 +46,8 @@ class WitnessController {
 
     @PostMapping("/add-checkpoint")
     ResponseEntity<byte[]> add(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(AddCheckpoint.MAX_BYTES + 1);
+        byte[] body = room.read(request.getInputStream(), request.getContentLengthLong(),
+                AddCheckpoint.MAX_BYTES);
         Answer answer = body.length > AddCheckpoint.MAX_BYTES
                 ? new Answer(413, TEXT, "a request has at most " + AddCheckpoint.MAX_BYTES + " bytes\n")
                 : cosigning.add(body);
