@@ -3,9 +3,13 @@ package io.countersign.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.command.RunningService.Answer;
+import io.countersign.command.RunningService.Call;
+import io.countersign.local.Identity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the edge does before any decision: who asks, what can be read, what is not there. */
 class EdgeTest {
@@ -23,6 +27,30 @@ class EdgeTest {
     @Test
     void refuses_a_token_that_the_issuer_did_not_sign() {
         assertThat(service.to("/api/v1/whoami").token("eyJhbGciOiJub25lIn0.e30.").get().status()).isEqualTo(401);
+    }
+
+    /** Not even to read, and without a trace of it in the log. */
+    @Test
+    void refuses_a_token_that_names_nobody_and_two_tokens_at_once() {
+        long before = service.to("/api/v1/log").get().json().path("size").asLong();
+        List<String> roles = List.of("devops");
+        for (Call call : List.of(
+                service.to("/api/v1/contacts").as(new Identity("", "A", "user", roles)),
+                service.to("/api/v1/contacts").as(new Identity(" ", "A", "user", roles)),
+                service.to("/api/v1/contacts").as("devops").as("devops"))) {
+            Answer answer = call.post("{}");
+            assertThat(answer.status()).as(answer.text()).isEqualTo(401);
+            assertThat(answer.at("rule")).isEqualTo("token-valid");
+        }
+        assertThat(service.to("/api/v1/log").get().json().path("size").asLong()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "text/*", "text/plain", "nonsense"})
+    void refuses_a_body_that_is_not_declared_to_be_json(String type) {
+        Answer answer = service.to("/api/v1/deployments/none/notes").as("devops").post("{\"text\":\"a\"}", type);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(415);
+        assertThat(answer.at("problem")).isEqualTo("invalid");
     }
 
     @Test

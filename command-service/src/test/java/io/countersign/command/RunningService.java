@@ -3,6 +3,7 @@ package io.countersign.command;
 import io.countersign.ledger.note.Ed25519Key;
 import io.countersign.ledger.note.KeyFile;
 import io.countersign.local.Database;
+import io.countersign.local.Identity;
 import io.countersign.local.LocalIssuer;
 import io.countersign.local.TestParts;
 import java.io.IOException;
@@ -104,6 +105,11 @@ public final class RunningService {
             return token(issuer.token(role));
         }
 
+        /** As somebody made up. */
+        public Call as(Identity identity) {
+            return token(issuer.token(identity));
+        }
+
         public Call token(String token) {
             return header("Authorization", "Bearer " + token);
         }
@@ -118,8 +124,12 @@ public final class RunningService {
         }
 
         public Answer post(String json) {
-            return send(request.header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(json)));
+            return post(json, "application/json");
+        }
+
+        /** Posts a body as of a type. */
+        public Answer post(String body, String type) {
+            return send(request.header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
         }
 
         public Answer post(Object body) {

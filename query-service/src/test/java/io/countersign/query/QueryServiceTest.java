@@ -18,17 +18,22 @@ import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.timestamp.TimestampRequest;
 import io.countersign.local.Database;
+import io.countersign.local.Identity;
 import io.countersign.local.LocalTimestampAuthority;
 import io.countersign.local.TestParts;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -348,6 +353,43 @@ class QueryServiceTest {
         assertThat(service.ask("/api/v1/nothing").statusCode()).isEqualTo(404);
         assertThat(service.ask("/openapi.json").body()).contains("/api/v1/deployments/{id}/timeline");
         assertThat(service.ask("/metrics").body()).contains("countersign_mirror_size");
+    }
+
+    @Test
+    void answers_nobody_whom_a_token_does_not_name_and_only_one_token() {
+        var issuer = TestParts.issuer();
+        var auditor = List.of("auditor");
+        String named = "Bearer " + issuer.token("auditor");
+        assertThat(service.askWith("/api/v1/deployments", named).statusCode()).isEqualTo(200);
+        for (String[] sent : new String[][]{{}, {named, named}, {"Basic YTpi"},
+            {"Bearer " + issuer.token(new Identity("", "Nobody", "user", auditor))},
+            {"Bearer " + issuer.token(new Identity(" ", "Nobody", "user", auditor))}}) {
+            var response = service.askWith("/api/v1/deployments", sent);
+            assertThat(response.statusCode()).as(String.join(" ", sent)).isEqualTo(401);
+            assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+            assertThat(response.body()).contains("\"rule\":\"token-valid\"");
+        }
+        String blank = "Bearer " + issuer.token(new Identity("a", "A", "user", List.of("", "auditor")));
+        assertThat(service.askWith("/api/v1/deployments", blank).statusCode()).isEqualTo(200);
+    }
+
+    /** curl declares whatever it sends to be a form; and what a stranger declares to be one is not taken into memory. */
+    @Test
+    void takes_no_body_for_a_form() throws IOException {
+        String form = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+        assertThat(answered("POST /add-checkpoint" + form + "Content-Length: 3\r\n\r\nold", 10_000))
+                .contains("malformed: ");
+        assertThat(answered("PUT /nowhere" + form + "Content-Length: 1073741824\r\n\r\n", 12))
+                .isEqualTo("HTTP/1.1 404");
+    }
+
+    /** What comes first of the answer, before more is sent. */
+    private static String answered(String sent, int most) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(sent.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readNBytes(most), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

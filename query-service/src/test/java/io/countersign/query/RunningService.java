@@ -121,6 +121,15 @@ public final class RunningService implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
+    /** An answer to whoever sends these {@code Authorization} headers. */
+    public HttpResponse<String> askWith(String path, String... authorizations) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path));
+        for (String each : authorizations) {
+            request.header("Authorization", each);
+        }
+        return send(request.build(), BodyHandlers.ofString());
+    }
+
     /** As somebody without a token. */
     public HttpResponse<String> postAnonymously(String path, byte[] body) {
         return send(HttpRequest.newBuilder(url.resolve(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body))

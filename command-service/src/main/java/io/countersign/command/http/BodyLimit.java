@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -38,6 +41,11 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (isWildcard(request.getContentType())) {
+            problems.write(response, Problem.invalid("http", "A body is of one media type.", "Content-Type")
+                    .with(HttpStatus.UNSUPPORTED_MEDIA_TYPE));
+            return;
+        }
         int most = request.getRequestURI().equals("/api/v1/checklists") ? MAX_CHECKLIST_BYTES : MAX_BYTES;
         int taken = BodyRoom.kibibytes(request.getContentLengthLong(), most);
         if (!room.take(taken)) {
@@ -49,6 +57,15 @@ final class BodyLimit extends OncePerRequestFilter {
             held(request, response, chain, most);
         } finally {
             room.give(taken);
+        }
+    }
+
+    /** What Spring's reader of bodies fails on; what is no media type at all it refuses by itself. */
+    private static boolean isWildcard(@Nullable String type) {
+        try {
+            return type != null && !type.isBlank() && !MediaType.parseMediaType(type).isConcrete();
+        } catch (InvalidMediaTypeException _) {
+            return false;
         }
     }
 

@@ -14,6 +14,8 @@ import io.countersign.command.disclosure.RedactableReader;
 import io.countersign.command.identity.Bearer;
 import io.countersign.command.identity.Identities;
 import io.countersign.events.Redactable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -26,16 +28,19 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -50,7 +55,7 @@ import tools.jackson.databind.module.SimpleModule;
 @Configuration(proxyBeanMethods = false)
 public class HttpConfiguration {
 
-    private static final String AUDIENCE = "countersign";
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConfiguration.class);
 
     /** Who asks before sending a file is told to go on only when it is wanted: what is here already, or too large, is never sent. */
     @Bean
@@ -67,6 +72,7 @@ public class HttpConfiguration {
     /** The filter authenticates and nothing more: what a caller may do is a rule of the decision, so that it can be recorded. */
     @Bean
     SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, Settings settings) {
+        AuthenticationEntryPoint nobody = (_, response, e) -> nobody(problems, response, e);
         return http
                 .authorizeHttpRequests(
                         r -> r.requestMatchers("/api/v1/log", "/api/v1/log/consistency", "/api/v1/log/keys").permitAll()
@@ -83,11 +89,10 @@ public class HttpConfiguration {
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable).requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .oauth2ResourceServer(o -> o.jwt(_ -> {
-                }).authenticationEntryPoint((_, response, e) -> {
-                    response.setHeader("WWW-Authenticate", "Bearer");
-                    problems.write(response, unauthenticated(e));
-                })).build();
+                .oauth2ResourceServer(
+                        o -> o.bearerTokenResolver(Tokens.resolver()).authenticationEntryPoint(nobody).jwt(_ -> {
+                        }).withObjectPostProcessor(turning(nobody)))
+                .build();
     }
 
     private static boolean readsLog(@Nullable Authentication who) {
@@ -95,23 +100,38 @@ public class HttpConfiguration {
                 && Bearer.of(token.getToken()).roles().contains("log-reader");
     }
 
-    private static Problem unauthenticated(AuthenticationException e) {
-        String why = e instanceof org.springframework.security.oauth2.core.OAuth2AuthenticationException
-                ? "The token is not accepted: " + e.getMessage()
-                : "A bearer token of the issuer is needed.";
-        return Problem.of(Refusal.of(Refusal.Problem.UNAUTHENTICATED, "token-valid", why));
+    /** That the issuer cannot be asked for its keys is not the caller's fault. */
+    private static void nobody(ProblemWriter problems, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        if (e instanceof AuthenticationServiceException) {
+            LOG.warn("a token could not be checked: {}", e.getMessage());
+            problems.write(response, Problem.of(Refusal.Problem.UNAVAILABLE, "issuer-reachable",
+                    "The issuer cannot be asked for its keys now."));
+            return;
+        }
+        response.setHeader("WWW-Authenticate", "Bearer");
+        problems.write(response,
+                Problem.of(Refusal.Problem.UNAUTHENTICATED, "token-valid", e instanceof OAuth2AuthenticationException
+                        ? "The token is not accepted: " + e.getMessage()
+                        : "A bearer token of the issuer is needed."));
     }
 
-    /** The issuer is asked for its keys when the first token comes, so that neither has to be up before the other. */
+    /** By itself the filter would answer a fault of ours when the issuer cannot be asked. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> turning(AuthenticationEntryPoint nobody) {
+        var handler = new AuthenticationEntryPointFailureHandler(nobody);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
+    }
+
     @Bean
     JwtDecoder jwtDecoder(Settings settings) {
-        String issuer = settings.issuer().toString();
-        return new CheckedTokens(new SupplierJwtDecoder(() -> {
-            NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer).build();
-            decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(issuer),
-                    new JwtClaimValidator<List<String>>("aud", a -> a != null && a.contains(AUDIENCE))));
-            return decoder;
-        }));
+        return new CheckedTokens(Tokens.decoder(settings.issuer().toString()));
     }
 
     /** A request line that Spring's firewall does not let through, with {@code //} in it for one. */

@@ -19,8 +19,8 @@ public final class PlainErrors extends ErrorReportValve {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        // 501 is what the server says to a method that HTTP does not have
-        boolean theirs = response.getStatus() < 500 || response.getStatus() == 501;
+        // 501 is what the server says to a method that HTTP does not have, 505 to a version that it does not speak
+        boolean theirs = response.getStatus() < 500 || response.getStatus() == 501 || response.getStatus() == 505;
         byte[] body = """
             {"type":"urn:countersign:problem:%1$s","problem":"%1$s","title":"%2$s","status":%3$d,"detail":"%4$s"}"""
                 .formatted(theirs ? "invalid" : "internal", theirs ? "The request is not valid" : "Internal error",

@@ -7,22 +7,22 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,10 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class Security {
 
-    private static final String AUDIENCE = "countersign";
+    private static final Logger LOG = LoggerFactory.getLogger(Security.class);
 
     @Bean
     SecurityFilterChain chain(HttpSecurity http, Config config, JsonMapper json) {
+        AuthenticationEntryPoint nobody = (_, response, e) -> nobody(json, response, e);
         return http.csrf(c -> c.disable()).requestCache(c -> c.disable()).logout(c -> c.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(a -> {
@@ -48,50 +49,59 @@ class Security {
                     a.requestMatchers("/api/v1/log/keys").permitAll();
                     a.requestMatchers("/api/**").authenticated().anyRequest().permitAll();
                 })
-                .oauth2ResourceServer(o -> o.jwt(j -> j.jwtAuthenticationConverter(roles()))
-                        .authenticationEntryPoint((_, response, e) -> write(json, response, Word.UNAUTHENTICATED,
-                                "A valid bearer token is needed: " + e.getMessage()))
-                        .accessDeniedHandler((_, response, _) -> write(json, response, Word.FORBIDDEN,
-                                "Entries need the role log-reader.")))
-                .exceptionHandling(e -> e
-                        .authenticationEntryPoint((_, response, _) -> write(json, response, Word.UNAUTHENTICATED,
-                                "A bearer token is needed."))
-                        .accessDeniedHandler((_, response, _) -> write(json, response, Word.FORBIDDEN,
-                                "Entries need the role log-reader.")))
+                .oauth2ResourceServer(o -> o.bearerTokenResolver(Tokens.resolver()).authenticationEntryPoint(nobody)
+                        .jwt(j -> j.jwtAuthenticationConverter(roles())).withObjectPostProcessor(turning(nobody)))
+                .exceptionHandling(e -> e.accessDeniedHandler((_, response, _) -> write(json, response, Word.FORBIDDEN,
+                        "role-lacking", "Entries need the role log-reader.")))
                 .build();
+    }
+
+    /** That the issuer cannot be asked for its keys is not the caller's fault. */
+    private static void nobody(JsonMapper json, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        if (e instanceof AuthenticationServiceException) {
+            LOG.warn("A token could not be checked: {}", e.getMessage());
+            write(json, response, Word.UNAVAILABLE, "issuer-reachable",
+                    "The issuer cannot be asked for its keys at the moment.");
+        } else {
+            write(json, response, Word.UNAUTHENTICATED, "token-valid",
+                    "A valid bearer token is needed: " + e.getMessage());
+        }
+    }
+
+    /** By itself the filter would answer a fault of ours when the issuer cannot be asked. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> turning(AuthenticationEntryPoint nobody) {
+        var handler = new AuthenticationEntryPointFailureHandler(nobody);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
     }
 
     private static JwtAuthenticationConverter roles() {
         var converter = new JwtAuthenticationConverter();
         converter.setJwtGrantedAuthoritiesConverter(jwt -> {
             List<String> roles = jwt.getClaimAsStringList("roles");
-            return roles == null ? List.of() : List.copyOf(roles.stream().map(SimpleGrantedAuthority::new).toList());
+            return roles == null
+                    ? List.of()
+                    : List.copyOf(roles.stream().filter(r -> r != null && !r.isBlank()).map(SimpleGrantedAuthority::new)
+                            .toList());
         });
         return converter;
     }
 
-    /** Asks the issuer for its keys at the first token, so that the service can start before it. */
     @Bean
     JwtDecoder jwtDecoder(Config config) {
-        return new SupplierJwtDecoder(() -> {
-            String issuer = config.issuer().toString();
-            NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer).build();
-            decoder.setJwtValidator(
-                    new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(issuer), audience()));
-            return decoder;
-        });
+        return Tokens.decoder(config.issuer().toString());
     }
 
-    private static OAuth2TokenValidator<Jwt> audience() {
-        return jwt -> jwt.getAudience() != null && jwt.getAudience().contains(AUDIENCE)
-                ? OAuth2TokenValidatorResult.success()
-                : OAuth2TokenValidatorResult.failure(
-                        new OAuth2Error("invalid_token", "the token is not for " + AUDIENCE, null));
-    }
-
-    private static void write(JsonMapper json, HttpServletResponse response, Word word, String detail)
+    private static void write(JsonMapper json, HttpServletResponse response, Word word, String rule, String detail)
             throws IOException {
-        Problem problem = Problem.of(word, detail);
+        Problem problem = Problem.of(word, rule, detail);
         response.setStatus(problem.status());
         response.setContentType("application/problem+json");
         if (word == Word.UNAUTHENTICATED) {
