@@ -1,6 +1,7 @@
 package io.countersign.query.checklists;
 
 import io.countersign.query.answer.Cursor;
+import io.countersign.query.answer.Cut;
 import io.countersign.query.answer.Paged;
 import io.countersign.query.answer.Problem;
 import io.countersign.query.answer.Reads.Asked;
@@ -39,10 +40,9 @@ class ChecklistController {
 
     private Paged<ChecklistAnswer> list(Snapshot s, @Nullable Cursor cursor, int limit) {
         List<ChecklistsView.Row> rows = view.latest(s.position(), cursor == null ? "" : cursor.after(), limit + 1);
-        boolean more = rows.size() > limit;
-        List<ChecklistsView.Row> page = more ? rows.subList(0, limit) : rows;
-        String next = more ? new Cursor(Cursor.moment(cursor, s), page.getLast().checklist()).format() : null;
-        return new Paged<>(page.stream().map(r -> answer(r, s, null)).toList(), s.position(), s.checkpoint(), next);
+        Cut<ChecklistsView.Row> page = Cut.of(rows, limit, Cursor.moment(cursor, s), ChecklistsView.Row::checklist);
+        return new Paged<>(page.rows().stream().map(r -> answer(r, s, null)).toList(), s.position(), s.checkpoint(),
+                page.next());
     }
 
     @GetMapping("/{id}")

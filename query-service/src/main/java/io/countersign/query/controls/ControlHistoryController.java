@@ -1,6 +1,7 @@
 package io.countersign.query.controls;
 
 import io.countersign.query.answer.Cursor;
+import io.countersign.query.answer.Cut;
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Named;
 import io.countersign.query.answer.Paged;
@@ -68,10 +69,8 @@ class ControlHistoryController {
         Moment at = Cursor.moment(cursor, s);
         long before = cursor == null ? Long.MAX_VALUE : cursor.afterNumber();
         List<Long> found = view.positions(filter, at.position(), before, limit + 1);
-        boolean more = found.size() > limit;
-        List<Long> page = more ? found.subList(0, limit) : found;
-        List<HistoryLine> lines = mirror.at(page).stream().map(HistoryLine::of).toList();
-        return new Paged<>(lines.reversed(), at.position(), s.checkpoint(),
-                more ? new Cursor(at, Long.toString(page.getLast())).format() : null);
+        Cut<Long> page = Cut.of(found, limit, at, position -> position);
+        List<HistoryLine> lines = mirror.at(page.rows()).stream().map(HistoryLine::of).toList();
+        return new Paged<>(lines.reversed(), at.position(), s.checkpoint(), page.next());
     }
 }

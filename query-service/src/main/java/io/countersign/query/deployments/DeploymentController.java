@@ -5,6 +5,7 @@ import io.countersign.events.state.Phase;
 import io.countersign.events.state.Statement;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.query.answer.Cursor;
+import io.countersign.query.answer.Cut;
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Named;
 import io.countersign.query.answer.Paged;
@@ -90,10 +91,9 @@ class DeploymentController {
         Moment at = Cursor.moment(cursor, s);
         long before = cursor == null ? Long.MAX_VALUE : cursor.afterNumber();
         List<Row> rows = view.list(filter, at, before, limit + 1);
-        boolean more = rows.size() > limit;
-        List<Row> page = more ? rows.subList(0, limit) : rows;
-        String next = more ? new Cursor(at, Long.toString(page.getLast().openedPosition())).format() : null;
-        return new Paged<>(page.stream().map(r -> listed(r, at)).toList(), at.position(), s.checkpoint(), next);
+        Cut<Row> page = Cut.of(rows, limit, at, Row::openedPosition);
+        return new Paged<>(page.rows().stream().map(r -> listed(r, at)).toList(), at.position(), s.checkpoint(),
+                page.next());
     }
 
     private Listed listed(Row r, Moment at) {

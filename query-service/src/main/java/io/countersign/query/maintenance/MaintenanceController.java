@@ -4,6 +4,7 @@ import io.countersign.events.ChecklistEvents.SectionRule;
 import io.countersign.events.state.Obligation.Outcome;
 import io.countersign.events.state.Standing;
 import io.countersign.query.answer.Cursor;
+import io.countersign.query.answer.Cut;
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Named;
 import io.countersign.query.answer.Paged;
@@ -62,13 +63,9 @@ class MaintenanceController {
     private Paged<ObligationLine> list(Filter filter, Snapshot s, @Nullable Cursor cursor, int limit) {
         Moment at = Cursor.moment(cursor, s);
         List<ObligationLine> rows = view.list(filter, at, cursor == null ? "" : cursor.after(), limit + 1);
-        boolean more = rows.size() > limit;
-        List<ObligationLine> page = more ? rows.subList(0, limit) : rows;
-        return new Paged<>(page, at.position(), s.checkpoint(), more ? after(at, page.getLast()).format() : null);
-    }
-
-    private static Cursor after(Moment at, ObligationLine last) {
-        return new Cursor(at, last.system() + "/" + last.environment() + "/" + last.obligation());
+        Cut<ObligationLine> page = Cut.of(rows, limit, at,
+                last -> last.system() + "/" + last.environment() + "/" + last.obligation());
+        return new Paged<>(page.rows(), at.position(), s.checkpoint(), page.next());
     }
 
     @GetMapping("/history")
@@ -88,12 +85,11 @@ class MaintenanceController {
     private Paged<HistoryLine> history(Past past, Snapshot s, @Nullable Cursor cursor, int limit) {
         Moment at = Cursor.moment(cursor, s);
         List<Long> found = view.history(past, at, cursor == null ? Long.MAX_VALUE : cursor.afterNumber(), limit + 1);
-        boolean more = found.size() > limit;
-        List<Long> page = more ? found.subList(0, limit) : found;
+        Cut<Long> page = Cut.of(found, limit, at, position -> position);
         return new Paged<>(
-                mirror.at(page).stream().sorted(Comparator.comparingLong(Verified::position).reversed())
+                mirror.at(page.rows()).stream().sorted(Comparator.comparingLong(Verified::position).reversed())
                         .flatMap(HistoryLine::of).toList(),
-                at.position(), s.checkpoint(), more ? new Cursor(at, page.getLast().toString()).format() : null);
+                at.position(), s.checkpoint(), page.next());
     }
 
     private static @Nullable String known(String name, @Nullable String given, Collection<String> words) {

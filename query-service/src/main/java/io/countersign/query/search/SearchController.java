@@ -1,6 +1,7 @@
 package io.countersign.query.search;
 
 import io.countersign.query.answer.Cursor;
+import io.countersign.query.answer.Cut;
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Named;
 import io.countersign.query.answer.Period;
@@ -70,10 +71,9 @@ class SearchController {
     private Found page(SearchView.Asked asked, Snapshot s, @Nullable Cursor cursor, int limit, boolean complete) {
         Moment at = Cursor.moment(cursor, s);
         List<Placed> found = view.find(asked, at.position(), after(cursor), limit + 1);
-        boolean more = found.size() > limit;
-        List<Placed> page = more ? found.subList(0, limit) : found;
-        return new Found(page.stream().map(Placed::hit).toList(), at.position(), s.checkpoint(),
-                more ? new Cursor(at, text(page.getLast().place())).format() : null, complete);
+        Cut<Placed> page = Cut.of(found, limit, at, p -> text(p.place()));
+        return new Found(page.rows().stream().map(Placed::hit).toList(), at.position(), s.checkpoint(), page.next(),
+                complete);
     }
 
     private static String text(After place) {

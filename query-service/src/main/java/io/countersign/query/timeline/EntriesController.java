@@ -3,6 +3,7 @@ package io.countersign.query.timeline;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.countersign.events.EventCatalog;
 import io.countersign.query.answer.Cursor;
+import io.countersign.query.answer.Cut;
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Paged;
 import io.countersign.query.answer.Problem;
@@ -60,11 +61,9 @@ class EntriesController {
         Moment at = Cursor.moment(cursor, s);
         long through = cursor == null ? at.position() : cursor.afterNumber() - 1;
         List<Verified> found = mirror.latest(streams, through, limit + 1);
-        boolean more = found.size() > limit;
-        List<Verified> page = more ? found.subList(0, limit) : found;
-        return new Paged<>(page.stream().map(v -> new Line(v.entry().subject(), TimelineLine.of(v))).toList(),
-                at.position(), s.checkpoint(),
-                more ? new Cursor(at, Long.toString(page.getLast().position())).format() : null);
+        Cut<Verified> page = Cut.of(found, limit, at, Verified::position);
+        return new Paged<>(page.rows().stream().map(v -> new Line(v.entry().subject(), TimelineLine.of(v))).toList(),
+                at.position(), s.checkpoint(), page.next());
     }
 
     /** A type may be named by its middle word alone. */

@@ -1,6 +1,7 @@
 package io.countersign.query.timeline;
 
 import io.countersign.query.answer.Cursor;
+import io.countersign.query.answer.Cut;
 import io.countersign.query.answer.Moment;
 import io.countersign.query.answer.Paged;
 import io.countersign.query.answer.Reads.Asked;
@@ -47,9 +48,8 @@ class TimelineController {
         if (found.isEmpty() && index == 0) {
             deployments.load(id, at);
         }
-        boolean more = found.size() > limit;
-        List<Verified> page = more ? found.subList(0, limit) : found;
-        return new Paged<>(page.stream().map(TimelineLine::of).toList(), at.position(), s.checkpoint(),
-                more ? new Cursor(at, Long.toString(index + limit)).format() : null);
+        Cut<Verified> page = Cut.of(found, limit, at, _ -> index + limit);
+        return new Paged<>(page.rows().stream().map(TimelineLine::of).toList(), at.position(), s.checkpoint(),
+                page.next());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * Arabic letters as they stand alone and as they join their neighbours. Unicode has these shapes as characters of their own, in its blocks Arabic Presentation
  * Forms A and B, for each letter in the order alone, at the end, at the beginning, in the middle; a letter that joins only what is before it has the first two.
+ * Letters without such characters, of which Kurdish and Pashto have some, are left as they stand alone, and so are their neighbours' sides towards them.
  */
 final class ArabicLetters {
 
