@@ -2,8 +2,8 @@ package io.countersign.cli;
 
 import io.countersign.cli.session.Failure;
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Plain;
 import io.countersign.cli.session.Surroundings;
-import io.countersign.cli.text.Columns;
 import io.countersign.cli.text.Conditions;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -15,19 +15,19 @@ record Failures(Surroundings surroundings, boolean json) {
         if (json) {
             surroundings.out().println(Json.write(failure.problem()));
         } else {
-            surroundings.err().println(text(failure.problem()));
+            surroundings.err().println(Plain.lines(text(failure.problem())));
         }
         return failure.exit();
     }
 
     private static String text(JsonNode problem) {
         StringBuilder text = new StringBuilder(Json.maybe(problem, "problem").orElse("failed")).append(": ")
-                .append(Columns.plain(Json.text(problem, "detail")));
+                .append(Plain.line(Json.text(problem, "detail")));
         Json.maybe(problem, "rule").ifPresent(rule -> text.append(" [").append(rule).append(']'));
         List<String> nearest = Json.each(problem, "nearest").map(JsonNode::asString).toList();
         Json.maybe(problem, "field").ifPresent(field -> text.append("\n  field ").append(field));
         if (!nearest.isEmpty()) {
-            text.append("\n  nearest: ").append(Columns.plain(String.join(", ", nearest)));
+            text.append("\n  nearest: ").append(Plain.line(String.join(", ", nearest)));
         }
         if (!problem.path("unmet").isEmpty()) {
             text.append('\n').append(Conditions.unmet(problem));

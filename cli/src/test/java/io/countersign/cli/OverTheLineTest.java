@@ -241,6 +241,54 @@ class OverTheLineTest {
     }
 
     @Test
+    void neither_a_problem_nor_a_text_of_strangers_steers_it() throws IOException {
+        String problem = "{\"detail\":\"a\\nb\",\"problem\":\"\\u001b[2J\",\"rule\":\"\\u009b1m\",\"field\":\"\\u202e\"}";
+        try (Line line = new Line(Line.reply(400, problem), Line.reply(200, "a\u001b[2J\nb\n"))) {
+            assertThat(run(line, "whoami").err()).doesNotContain("\u001b", "\u009b", "\u202e").contains("a b");
+            assertThat(run(line, "log", "proof", "1").out().lines()).containsExactly("a [2J", "b");
+        }
+    }
+
+    @Test
+    void an_entry_comes_as_its_exact_bytes() throws IOException {
+        String entry = "{\"id\":\"\u202e\u00e9\"}";
+        try (Line line = new Line(Line.reply(200, entry))) {
+            assertThat(run(line, "log", "entry", "1").out().lines()).containsExactly(entry);
+            assertThat(run(line, "log", "entry", "1", "--json").json().at("/entry/id").asString())
+                    .isEqualTo("\u202e\u00e9");
+        }
+    }
+
+    @Test
+    void what_can_be_no_header_is_refused_here_and_a_secret_is_not_told() throws IOException {
+        Files.writeString(directory.resolve("a.csv"), "a");
+        try (Line line = new Line(Line.reply(200, "{}"))) {
+            Ran token = Ran.in(directory, Map.of("COUNTERSIGN_URL", line.url(), "COUNTERSIGN_TOKEN", "se\ncret"),
+                    "whoami");
+            assertThat(token.exit()).isEqualTo(Exit.USAGE);
+            assertThat(token.err()).contains("COUNTERSIGN_TOKEN").doesNotContain("cret");
+            Ran type = run(line, "item", "complete", "d", "i", "--evidence", "a.csv", "--media-type", "text/\ncsv");
+            assertThat(type.exit()).isEqualTo(Exit.USAGE);
+            assertThat(type.err()).contains("--media-type");
+            assertThat(line.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_address_given_by_hand_is_asked_and_not_one_of_the_environment() throws IOException {
+        try (Line given = new Line(Line.reply(200, "{\"items\":[]}")); Line other = new Line(Line.reply(200, "{}"))) {
+            Map<String, String> environment = Map.of("COUNTERSIGN_URL", other.url(), "COUNTERSIGN_QUERY_URL",
+                    other.url());
+            Ran.in(directory, environment, "deployment", "list", "--as-of", "1", "--url", given.url());
+            assertThat(given.requests()).hasSize(1);
+            assertThat(other.requests()).isEmpty();
+            Ran.in(directory, environment, "deployment", "list", "--as-of", "1", "--url", given.url(), "--query-url",
+                    other.url());
+            assertThat(other.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_search_tells_each_hit_on_its_line_and_how_to_go_on() throws IOException {
         String found = "{\"items\":[{\"kind\":\"text\",\"deployment\":\"d1\",\"about\":\"a.b\",\"event\":\"item-failed\","
                 + "\"field\":\"reason\",\"position\":12,\"snippet\":\"really red\"}],\"position\":12,\"next\":\"c.s\",\"complete\":false}";

@@ -1,7 +1,7 @@
 package io.countersign.cli.checklist;
 
 import io.countersign.cli.session.Json;
-import io.countersign.cli.text.Columns;
+import io.countersign.cli.session.Plain;
 import tools.jackson.databind.JsonNode;
 
 /** What follows the items of a checklist that is shown: its profile, with the assumptions it makes, and what was recognised in the document. */
@@ -55,10 +55,10 @@ final class ProfileText {
     }
 
     private void head(String title) {
-        text.append('\n').append(Columns.plain(title)).append('\n');
+        text.append('\n').append(Plain.line(title)).append('\n');
     }
 
     private void line(String line) {
-        text.append("  ").append(Columns.plain(line)).append('\n');
+        text.append("  ").append(Plain.line(line)).append('\n');
     }
 }

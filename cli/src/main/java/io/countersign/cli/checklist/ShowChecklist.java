@@ -4,6 +4,7 @@ import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
 import io.countersign.cli.session.AsOf;
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Plain;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
 import io.countersign.cli.text.Columns;
@@ -32,7 +33,7 @@ final class ShowChecklist extends Verb {
     }
 
     private static String text(JsonNode shown) {
-        String head = Columns.plain(Json.text(shown, "id") + "@" + Json.text(shown, "version") + "  "
+        String head = Plain.line(Json.text(shown, "id") + "@" + Json.text(shown, "version") + "  "
                 + Json.text(shown, "title"))
                 + "\nsha256 " + Json.text(shown, "digest") + ", " + Json.text(shown, "items") + " items\n";
         Columns columns = new Columns();

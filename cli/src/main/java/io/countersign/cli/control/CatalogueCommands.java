@@ -6,6 +6,7 @@ import io.countersign.cli.session.AsOf;
 import io.countersign.cli.session.Failure;
 import io.countersign.cli.session.Json;
 import io.countersign.cli.session.Page;
+import io.countersign.cli.session.Plain;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
 import io.countersign.cli.session.Within;
@@ -62,7 +63,7 @@ final class CatalogueCommands {
                     .row("requirement", Json.text(shown, "requirement")).row("expected", Json.text(shown, "expected"));
             Json.maybe(shown, "note").ifPresent(note -> columns.row("note", note));
             clauses.forEach(columns::row);
-            return Columns.plain(Json.text(shown, "id")) + "\n" + columns;
+            return Plain.line(Json.text(shown, "id")) + "\n" + columns;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.countersign.cli.deployment;
 
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Plain;
 import io.countersign.cli.text.Columns;
 import java.util.Locale;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class DeploymentText {
     }
 
     private void add(String line) {
-        text.add(Columns.plain(line));
+        text.add(Plain.line(line));
     }
 
     private void fields() {

@@ -6,6 +6,7 @@ import io.countersign.cli.session.DeploymentRef;
 import io.countersign.cli.session.Failure;
 import io.countersign.cli.session.Json;
 import io.countersign.cli.session.OccurredAt;
+import io.countersign.cli.session.Plain;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
 import io.countersign.cli.text.Columns;
@@ -62,7 +63,7 @@ public final class Measure extends Verb {
                 Json.text(m, "value") + Json.text(m, "unit"), Json.text(m, "band")));
         List<String> triggers = Json.each(recorded, "triggers").map(Measure::name).toList();
         return columns
-                + (triggers.isEmpty() ? "" : "\nrollback trigger: " + Columns.plain(String.join(", ", triggers)))
+                + (triggers.isEmpty() ? "" : "\nrollback trigger: " + Plain.line(String.join(", ", triggers)))
                 + "\n" + Receipts.line(recorded, "recorded");
     }
 

@@ -3,9 +3,9 @@ package io.countersign.cli.deployment;
 import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Plain;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
-import io.countersign.cli.text.Columns;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
@@ -16,10 +16,10 @@ public final class Whoami extends Verb {
     @Override
     protected Answer run(Session session) {
         JsonNode me = session.command().get(Address.of("/api/v1/whoami"));
-        return Answer.of(me, () -> Columns.plain(Json.text(me, "name") + " (" + Json.text(me, "subject") + " at "
+        return Answer.of(me, () -> Plain.line(Json.text(me, "name") + " (" + Json.text(me, "subject") + " at "
                 + Json.text(me, "issuer") + "), " + Json.text(me, "kind") + ", "
                 + Json.maybe(me, "person").orElse("not yet known to the ledger"))
                 + "\nroles: "
-                + Columns.plain(String.join(", ", Json.each(me, "roles").map(JsonNode::asString).toList())));
+                + Plain.line(String.join(", ", Json.each(me, "roles").map(JsonNode::asString).toList())));
     }
 }

@@ -1,7 +1,7 @@
 package io.countersign.cli.evidence;
 
 import io.countersign.cli.session.Json;
-import io.countersign.cli.text.Columns;
+import io.countersign.cli.session.Plain;
 import io.countersign.ledger.evidence.Fault;
 import io.countersign.ledger.evidence.Trust;
 import io.countersign.ledger.evidence.Verdict;
@@ -48,13 +48,13 @@ record VerdictText(Verdict verdict, Trust trust, String keysFrom) {
     @Override
     public String toString() {
         StringJoiner text = new StringJoiner("\n");
-        vkeys().forEach(k -> text.add("key      " + Columns.plain(k) + " (" + keysFrom + ")"));
-        verdict.checks().forEach(c -> text.add("ok       " + Columns.plain(c)));
-        verdict.notChecked().forEach(n -> text.add("skipped  " + Columns.plain(n)));
-        missing().forEach(m -> text.add("MISSING  " + Columns.plain(m)));
+        vkeys().forEach(k -> text.add("key      " + Plain.line(k) + " (" + keysFrom + ")"));
+        verdict.checks().forEach(c -> text.add("ok       " + Plain.line(c)));
+        verdict.notChecked().forEach(n -> text.add("skipped  " + Plain.line(n)));
+        missing().forEach(m -> text.add("MISSING  " + Plain.line(m)));
         Fault fault = fault();
         if (fault != null) {
-            text.add("FAIL     " + Columns.plain(fault.toString()));
+            text.add("FAIL     " + Plain.line(fault.toString()));
         }
         return text.add("verdict: " + verdict.word()).toString();
     }

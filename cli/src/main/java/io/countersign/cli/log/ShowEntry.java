@@ -6,7 +6,6 @@ import io.countersign.cli.session.Json;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
 import io.countersign.ledger.hash.TreeHasher;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +19,12 @@ final class ShowEntry extends Verb {
     @Override
     protected Answer run(Session session) {
         byte[] entry = session.command().bytes(Address.of("/entries/{}", Long.toString(position)));
-        return Answer.of(described(position, entry), () -> new String(entry, StandardCharsets.UTF_8));
+        ObjectNode described = described(position, entry);
+        if (!session.json()) {
+            session.out().writeBytes(entry); // exactly, so not as text
+            session.out().println();
+        }
+        return Answer.of(described, () -> "");
     }
 
     static ObjectNode described(long position, byte[] entry) {

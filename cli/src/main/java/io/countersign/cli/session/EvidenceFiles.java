@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -18,6 +19,8 @@ public final class EvidenceFiles {
 
     /** Largest file, in bytes; the service takes no larger one. */
     private static final long MAX_BYTES = 1L << 30;
+    /** What can be sent as one; the service says whether it is one. */
+    private static final Pattern HEADER = Pattern.compile("[!-~]([ -~]*[!-~])?");
 
     @Option(names = "--evidence", paramLabel = "FILE", description = "A file that proves it, at most 1 GiB; as often as needed.")
     private List<Path> evidence = List.of();
@@ -59,6 +62,9 @@ public final class EvidenceFiles {
 
     /** A refusal of its type says which file it is, and that its name said so. */
     private String store(Path file, Session session, Path given) throws IOException {
+        if (mediaType != null && !HEADER.matcher(mediaType).matches()) {
+            throw Failure.usage("--media-type '" + mediaType + "' is no media type such as text/csv");
+        }
         String type = mediaType == null ? FileNames.mediaType(file) : mediaType;
         try {
             return store(file, type, session);

@@ -15,7 +15,7 @@ public final class Options {
     @Nullable
     String url;
 
-    @Option(names = "--query-url", paramLabel = "URL", scope = ScopeType.INHERIT, order = 102, description = "The query-service when --url is no gateway; else $COUNTERSIGN_QUERY_URL, else --url.")
+    @Option(names = "--query-url", paramLabel = "URL", scope = ScopeType.INHERIT, order = 102, description = "The query-service when --url is no gateway; else --url, else $COUNTERSIGN_QUERY_URL.")
     @Nullable
     String queryUrl;
 

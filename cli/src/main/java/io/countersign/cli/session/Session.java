@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
 
     private static final String DEFAULT_ROLE = "developer";
+    /** RFC 6750, 2.1. */
+    private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private final Options options;
     private final Surroundings surroundings;
@@ -79,8 +82,9 @@ public final class Session implements AutoCloseable {
             long size = command().get(Address.of("/api/v1/log")).path("size").asLong(0);
             return size == 0 ? null : Long.toString(size - 1);
         } catch (Failure e) {
-            err().println("warning: command-service does not say how long the log is (" + e.getMessage()
-                    + "); the answer may lag behind it");
+            err().println(
+                    "warning: command-service does not say how long the log is (" + Plain.line(e.getMessage() + "")
+                            + "); the answer may lag behind it");
             return null;
         }
     }
@@ -97,7 +101,7 @@ public final class Session implements AutoCloseable {
 
     private URI queryRoot() {
         String given = options.queryUrl;
-        if (given == null && options.data == null) {
+        if (given == null && options.data == null && options.url == null) {
             given = surroundings.variable("COUNTERSIGN_QUERY_URL");
         }
         if (given != null) {
@@ -142,6 +146,9 @@ public final class Session implements AutoCloseable {
             return Tokens.mint(local(), options.as, transport());
         }
         String given = surroundings.variable("COUNTERSIGN_TOKEN");
+        if (given != null && !BEARER.matcher(given).matches()) {
+            throw Failure.usage("COUNTERSIGN_TOKEN is no bearer token"); // what it is may be a secret all the same
+        }
         if (given != null) {
             return given;
         }

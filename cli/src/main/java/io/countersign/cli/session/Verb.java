@@ -30,7 +30,7 @@ public abstract class Verb implements Callable<Integer> {
     }
 
     private static int print(Session session, Answer answer) {
-        String text = session.json() ? Json.write(answer.json()) : answer.text().get();
+        String text = session.json() ? Json.write(answer.json()) : Plain.lines(answer.text().get());
         if (!text.isEmpty()) {
             session.out().println(text);
         }

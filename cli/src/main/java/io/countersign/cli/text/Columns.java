@@ -1,5 +1,6 @@
 package io.countersign.cli.text;
 
+import io.countersign.cli.session.Plain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,24 +13,12 @@ public final class Columns {
     private final List<List<String>> rows = new ArrayList<>();
 
     public Columns row(String... cells) {
-        rows.add(Arrays.stream(cells).map(Columns::plain).toList());
+        rows.add(Arrays.stream(cells).map(Plain::line).toList());
         return this;
     }
 
     public boolean isEmpty() {
         return rows.isEmpty();
-    }
-
-    /** One line's worth of text: control and formatting characters become spaces. */
-    public static String plain(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> out.appendCodePoint(steers(c) ? ' ' : c));
-        return out.toString();
-    }
-
-    private static boolean steers(int c) {
-        boolean direction = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
-        return Character.isISOControl(c) || direction || c == 0x2028 || c == 0x2029;
     }
 
     @Override

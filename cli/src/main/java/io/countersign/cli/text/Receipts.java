@@ -2,6 +2,7 @@ package io.countersign.cli.text;
 
 import io.countersign.cli.session.Answer;
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Plain;
 import tools.jackson.databind.JsonNode;
 
 /** What a write is answered with, in one line: what was done and at which position of the ledger it stands. */
@@ -15,6 +16,6 @@ public final class Receipts {
 
     public static String line(JsonNode written, String done) {
         String position = Json.text(written.path("receipt"), "position");
-        return Columns.plain(done) + (position.isEmpty() ? "" : "  (entry " + position + ")");
+        return Plain.line(done) + (position.isEmpty() ? "" : "  (entry " + position + ")");
     }
 }
