@@ -1,7 +1,7 @@
 package io.countersign.stack.bench;
 
 import io.countersign.command.axon.Asked;
-import io.countersign.command.axon.Metadata;
+import io.countersign.command.store.MessageKeys;
 import io.countersign.command.axon.Outcome;
 import io.countersign.command.axon.Vocabulary;
 import io.countersign.command.checklist.ImportQuestion;
@@ -168,9 +168,9 @@ final class Workload {
 
     private TaggedEventMessage<?> message(LedgerEvent event, Asked.@Nullable Key key) {
         Map<String, String> metadata = key == null
-                ? Map.of(Metadata.AUTHOR_TYPE, "user", Metadata.PERSON, person)
-                : Map.of(Metadata.AUTHOR_TYPE, "user", Metadata.PERSON, person, Metadata.IDEMPOTENCY_KEY,
-                        key.idempotencyKey(), Metadata.REQUEST_DIGEST, key.requestDigest());
+                ? Map.of(MessageKeys.AUTHOR_TYPE, "user", MessageKeys.PERSON, person)
+                : Map.of(MessageKeys.AUTHOR_TYPE, "user", MessageKeys.PERSON, person, MessageKeys.IDEMPOTENCY_KEY,
+                        key.idempotencyKey(), MessageKeys.REQUEST_DIGEST, key.requestDigest());
         return new GenericTaggedEventMessage<>(new GenericEventMessage(new GenericMessage(node.ids.next().toString(),
                 Vocabulary.messageType(EventCatalog.typeOf(event)), event, metadata), () -> Instant.EPOCH), Set.of());
     }
