@@ -3,6 +3,7 @@ package io.countersign.query.http;
 import io.countersign.query.answer.Problem;
 import io.countersign.query.answer.Problem.Word;
 import io.countersign.query.command.CommandClient;
+import io.countersign.query.intake.DatabaseAway;
 import io.countersign.query.intake.Mirror;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -23,13 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Takes the topic's records, from where the database has got to. Consumer groups and their offsets play no part: a position is never committed
- * anywhere but with what it stands for. A fault ends it until the next start; a broker or database that cannot be reached is waited for.
+ * anywhere but with what it stands for. A fault ends it until the next start; a broker or database that cannot be reached is waited for; a fault of
+ * our own is told by health, and tried again.
  */
 @Component
 class KafkaIntake implements SmartLifecycle {
@@ -82,15 +81,20 @@ class KafkaIntake implements SmartLifecycle {
                 return;
             } catch (WakeupException e) {
                 return;
-            } catch (KafkaException | DataAccessException | TransactionException e) {
-                LOG.warn("Intake waits: {}", e.getMessage());
-                status.waiting(e.getClass().getSimpleName() + ": " + e.getMessage());
-                pause();
+            } catch (RuntimeException e) {
+                pause(e); // whatever it is: nothing else takes entries in, and nobody would be told
             }
         }
     }
 
-    private void pause() {
+    private void pause(RuntimeException why) {
+        String said = why.getClass().getSimpleName() + ": " + why.getMessage();
+        if (why instanceof KafkaException || DatabaseAway.is(why)) {
+            LOG.warn("Intake waits: {}", why.getMessage());
+        } else if (!said.equals(status.trouble().orElse(""))) {
+            LOG.error("Intake stumbles, and tries again every second", why);
+        }
+        status.waiting(said);
         try {
             stopping.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

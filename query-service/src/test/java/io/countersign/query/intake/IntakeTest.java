@@ -246,6 +246,22 @@ class IntakeTest {
         assertThat(fault().path("what").asString()).contains("cosigned here before");
     }
 
+    /** A bug met on the intake's thread must not end it in silence. */
+    @Test
+    void a_fault_of_its_own_is_told_by_health_and_tried_again() {
+        topic.publish(log.records().subList(0, 9));
+        service.reaches(9);
+        database.execute("UPDATE mirror.views SET active = false");
+        topic.publish(log.records().subList(9, log.records().size()));
+        RunningService.until(() -> health().path("kafka").path("status").asString().equals("down"),
+                () -> "health is red: " + health());
+        assertThat(health().path("kafka").path("reason").asString()).contains("NoSuchElementException");
+        database.execute("UPDATE mirror.views SET active = true");
+        service.reaches(log.records().size());
+        assertThat(health().path("kafka").path("status").asString()).isEqualTo("up");
+        assertThat(deployments()).isEqualTo(5);
+    }
+
     @Test
     void answers_while_the_views_are_built_anew_and_entries_arrive() {
         topic.publish(log.records());

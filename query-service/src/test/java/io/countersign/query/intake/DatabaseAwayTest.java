@@ -1,4 +1,4 @@
-package io.countersign.query.http;
+package io.countersign.query.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.countersign.query.http;
+package io.countersign.query.intake;
 
 import java.sql.SQLException;
 import java.util.Set;
@@ -11,7 +11,7 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /** Which faults come of a database that is away, busy or shutting down, so that asking again may help. Any other is a bug, ours or of what is stored. */
-final class DatabaseAway {
+public final class DatabaseAway {
 
     /** Connections, serialization and deadlocks, lack of resources, an operator's intervention, the server's disk: Appendix A of PostgreSQL's manual. */
     private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
@@ -19,7 +19,7 @@ final class DatabaseAway {
 
     private DatabaseAway() {}
 
-    static boolean is(Throwable fault) {
+    public static boolean is(Throwable fault) {
         // whatever the server says to a connection, no question of ours was asked over it
         if (fault instanceof CannotGetJdbcConnectionException || fault instanceof CannotCreateTransactionException) {
             return true;
