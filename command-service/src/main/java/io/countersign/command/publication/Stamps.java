@@ -152,6 +152,8 @@ public final class Stamps implements AutoCloseable {
             }
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("Time stamps wait: {}", e.getMessage());
+        } catch (RuntimeException e) { // or their thread would end
+            LOG.error("Time stamps stumbled", e);
         }
     }
 
@@ -179,6 +181,9 @@ public final class Stamps implements AutoCloseable {
             failed(authority, "its answer is refused: " + e.getMessage());
         } catch (DataAccessException | TransactionException e) {
             failed(authority, "its answer cannot be kept: the ledger's database does not answer");
+        } catch (RuntimeException e) {
+            LOG.error("Asking the timestamp authority {} stumbled", authority.name, e);
+            failed(authority, "it is not asked, by a fault of this service: " + e);
         }
     }
 

@@ -187,6 +187,9 @@ final class WitnessAsker implements AutoCloseable {
             }
         } catch (StoreUnavailable | DataAccessException | TransactionException e) {
             throw new NotCosigned("it is not asked: the ledger's database does not answer", false);
+        } catch (RuntimeException e) { // or its thread would end, and nobody be told
+            LOG.error("Asking the witness at {} stumbled", address.url(), e);
+            throw new NotCosigned("it is not asked, by a fault of this service: " + e, false);
         }
     }
 

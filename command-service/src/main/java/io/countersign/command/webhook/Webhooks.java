@@ -138,6 +138,9 @@ public final class Webhooks implements AutoCloseable {
         } catch (SQLException | DataAccessException | TransactionException e) {
             LOG.warn("Webhooks wait: {}", e.getMessage());
             rest();
+        } catch (RuntimeException e) { // or their thread would end
+            LOG.error("Webhooks stumbled", e);
+            rest();
         }
     }
 

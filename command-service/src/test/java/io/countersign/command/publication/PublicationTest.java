@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,9 +65,13 @@ class PublicationTest {
     }
 
     private Publication node(String policy) throws IOException {
+        return node(policy, InstantSource.system());
+    }
+
+    private Publication node(String policy, InstantSource clock) throws IOException {
         Path file = Files.writeString(directory.resolve("policy"), policy);
         Publication node = new Publication(store.log(), table, pool, Witnesses.read(file, StoreFixture.ORIGIN),
-                List.of(MLDSA), InstantSource.system());
+                List.of(MLDSA), clock);
         nodes.add(node);
         store.onCommit(node::wake);
         node.start();
@@ -104,6 +109,19 @@ class PublicationTest {
                 new Publication.Witnessed(300L, Quorum.MET, null)));
         assertThat(seenByOne()).isEqualTo(300);
         assertThat(one.olds).contains(0L, first);
+    }
+
+    @Test
+    void a_fault_of_its_own_on_the_way_to_a_witness_is_said_and_tried_again() throws Exception {
+        AtomicInteger faults = new AtomicInteger(1);
+        node(one.line("a") + "quorum a\n", () -> {
+            if (Thread.currentThread().getName().startsWith("witness-") && faults.getAndDecrement() > 0) {
+                throw new IllegalStateException("a fault");
+            }
+            return InstantSource.system().instant();
+        });
+        awaitSettled(store.log().size());
+        assertThat(faults.get()).isNegative();
     }
 
     private static long size(Publication node) throws Exception {

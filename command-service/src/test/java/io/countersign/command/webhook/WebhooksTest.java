@@ -17,6 +17,8 @@ import java.security.KeyFactory;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,9 +32,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -232,13 +236,36 @@ class WebhooksTest {
                 .containsExactlyElementsOf(LongStream.range(from, from + 20).boxed().toList());
     }
 
+    @Test
+    void a_fault_of_its_own_does_not_end_it() throws Exception {
+        List<Post> posts = new CopyOnWriteArrayList<>();
+        String url = receiver(posts, (exchange, _) -> answer(exchange, 200));
+        AtomicInteger faults = new AtomicInteger(1);
+        node(new DelegatingDataSource(pool) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (faults.getAndDecrement() > 0) {
+                    throw new IllegalStateException("a fault");
+                }
+                return super.getConnection();
+            }
+        }, SOON, PATIENCE, EndpointsTest.endpoint("a", url, "*"));
+        await().atMost(PATIENCE).until(() -> next("a") >= 0);
+        assertThat(faults.get()).isNegative();
+    }
+
     private long next(String endpoint) {
         return table.cursor(endpoint).map(WebhookTable.Cursor::next).orElse(-1L);
     }
 
     /** @param patience what one exchange may take */
     private Webhooks node(Schedule schedule, Duration patience, String... endpoints) {
-        Webhooks node = new Webhooks(EndpointsTest.endpoints(endpoints), store.log(), table, pool, schedule, patience,
+        return node(pool, schedule, patience, endpoints);
+    }
+
+    private Webhooks node(DataSource database, Schedule schedule, Duration patience, String... endpoints) {
+        Webhooks node = new Webhooks(EndpointsTest.endpoints(endpoints), store.log(), table, database, schedule,
+                patience,
                 new SecureRandom(), () -> InstantSource.system().instant().plus(passed));
         nodes.add(node);
         store.onCommit(node::wake);
