@@ -35,4 +35,9 @@ final class CheckedTokens implements JwtDecoder {
         checked.put(token, decoded);
         return decoded;
     }
+
+    /** Whether it was checked a short while ago. */
+    boolean knows(String token) {
+        return checked.getIfPresent(token) != null;
+    }
 }

@@ -40,7 +40,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -71,7 +70,7 @@ public class HttpConfiguration {
 
     /** The filter authenticates and nothing more: what a caller may do is a rule of the decision, so that it can be recorded. */
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, Settings settings) {
+    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, Settings settings, CheckedTokens tokens) {
         AuthenticationEntryPoint nobody = (_, response, e) -> nobody(problems, response, e);
         return http
                 .authorizeHttpRequests(
@@ -90,7 +89,7 @@ public class HttpConfiguration {
                 .csrf(AbstractHttpConfigurer::disable).requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .oauth2ResourceServer(
-                        o -> o.bearerTokenResolver(Tokens.resolver()).authenticationEntryPoint(nobody).jwt(_ -> {
+                        o -> o.bearerTokenResolver(Tokens.resolver(tokens)).authenticationEntryPoint(nobody).jwt(_ -> {
                         }).withObjectPostProcessor(turning(nobody)))
                 .build();
     }
@@ -130,7 +129,7 @@ public class HttpConfiguration {
     }
 
     @Bean
-    JwtDecoder jwtDecoder(Settings settings) {
+    CheckedTokens checkedTokens(Settings settings) {
         return new CheckedTokens(Tokens.decoder(settings.issuer().toString()));
     }
 

@@ -26,6 +26,7 @@ import org.springframework.web.client.RestTemplate;
 final class Tokens {
 
     private static final String AUDIENCE = "countersign";
+    private static final String SCHEME = "Bearer ";
     /** How long the issuer is waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -63,13 +64,23 @@ final class Tokens {
                 new JwtClaimValidator<String>("sub", s -> s != null && !s.isBlank()));
     }
 
-    /** In the one {@code Authorization} header: of two, what stands before us might have looked at the other. */
-    static BearerTokenResolver resolver() {
+    /**
+     * In the one {@code Authorization} header: of two, what stands before us might have looked at the other. That a token is spelt as one must be
+     * is known of those that were checked.
+     */
+    static BearerTokenResolver resolver(CheckedTokens checked) {
         BearerTokenResolver header = new DefaultBearerTokenResolver();
         return request -> {
-            if (Collections.list(request.getHeaders("Authorization")).size() > 1) {
+            List<String> headers = Collections.list(request.getHeaders("Authorization"));
+            if (headers.size() > 1) {
                 throw new OAuth2AuthenticationException(
                         BearerTokenErrors.invalidRequest("there are two Authorization headers"));
+            }
+            if (headers.size() == 1 && headers.getFirst().startsWith(SCHEME)) {
+                String token = headers.getFirst().substring(SCHEME.length());
+                if (checked.knows(token)) {
+                    return token;
+                }
             }
             return header.resolve(request);
         };
