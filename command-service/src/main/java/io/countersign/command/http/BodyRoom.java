@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class BodyRoom {
 
-    private static final int SMALL_BYTES = 64 * 1024;
+    private static final int SMALL_BYTES = 16 * 1024;
     private static final int LEAST_KIBIBYTES = 16 * 1024;
     /** Reading a body takes about three times what it has, and not more than a quarter of the memory is for it. */
     private static final int PART = 12;

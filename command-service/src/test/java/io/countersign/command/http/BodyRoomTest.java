@@ -10,8 +10,8 @@ class BodyRoomTest {
 
     @Test
     void a_small_body_needs_no_room_and_one_of_unknown_length_as_much_as_may_be() {
-        assertThat(BodyRoom.kibibytes(65_536, MOST)).isZero();
-        assertThat(BodyRoom.kibibytes(65_537, MOST)).isEqualTo(65);
+        assertThat(BodyRoom.kibibytes(16_384, MOST)).isZero();
+        assertThat(BodyRoom.kibibytes(16_385, MOST)).isEqualTo(17);
         assertThat(BodyRoom.kibibytes(-1, MOST)).isEqualTo(8_193);
         assertThat(BodyRoom.kibibytes(Long.MAX_VALUE, MOST)).isEqualTo(8_193);
     }
