@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.command.RunningService.Answer;
 import io.countersign.command.RunningService.Call;
 import io.countersign.local.Identity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +55,19 @@ class EdgeTest {
         Answer answer = service.to("/api/v1/deployments/none/notes").as("devops").post("{\"text\":\"a\"}", type);
         assertThat(answer.status()).as(answer.text()).isEqualTo(415);
         assertThat(answer.at("problem")).isEqualTo("invalid");
+    }
+
+    @Test
+    void refuses_two_idempotency_keys_and_a_header_that_cannot_be_read() throws IOException {
+        assertThat(service.to("/api/v1/contacts").as("devops").header("Idempotency-Key", "a")
+                .header("Idempotency-Key", "b").post("{}").at("rule")).isEqualTo("idempotency-key-readable");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.getOutputStream().write(("POST /api/v1/contacts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                    + "Authorization: Bearer " + service.tokenOf("devops") + "\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 2\r\nIdempotency-Key: a\u0085\r\n\r\n{}").getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400").contains("request-line");
+        }
     }
 
     @Test

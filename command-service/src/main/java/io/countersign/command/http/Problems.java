@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -55,6 +56,13 @@ public final class Problems {
     ResponseEntity<Object> mistyped(MethodArgumentTypeMismatchException e) {
         return Problem.invalid("parameter-readable", "\"" + e.getValue() + "\" is no value for " + e.getName() + ".",
                 e.getName()).response();
+    }
+
+    /** A header that Spring's firewall does not let be read. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(RequestRejectedException e) {
+        LOG.debug("a header", e);
+        return Problem.invalid("request-line", "A header holds characters that cannot be seen.", null).response();
     }
 
     /** A query with a percent sign that begins no byte, or bytes that are no UTF-8. */

@@ -12,6 +12,7 @@ import io.countersign.command.identity.Identities;
 import io.countersign.events.Redactable;
 import io.countersign.ledger.disclosure.Disclosure;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -84,13 +85,14 @@ final class RequestResolver implements HandlerMethodArgumentResolver {
     }
 
     private Asked.@Nullable Key key(HttpServletRequest request, String identity) {
-        String header = request.getHeader("Idempotency-Key");
-        if (header == null) {
+        List<String> headers = Collections.list(request.getHeaders("Idempotency-Key"));
+        if (headers.isEmpty()) {
             return null;
         }
-        if (!KEY.matcher(header).matches()) {
+        String header = headers.getFirst();
+        if (headers.size() > 1 || !KEY.matcher(header).matches()) {
             throw new Refusing(Refusal.of(Refusal.Problem.INVALID, "idempotency-key-readable",
-                    "An Idempotency-Key is 1 to 255 visible ASCII characters.").in("Idempotency-Key"));
+                    "An Idempotency-Key is one of 1 to 255 visible ASCII characters.").in("Idempotency-Key"));
         }
         return new Asked.Key(identities.idempotencyKey(identity, header),
                 identities.requestDigest(request.getMethod(), request.getRequestURI(), BodyLimit.of(request)));
