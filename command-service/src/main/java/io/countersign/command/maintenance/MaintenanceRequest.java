@@ -2,6 +2,7 @@ package io.countersign.command.maintenance;
 
 import io.countersign.command.decision.Claim;
 import io.countersign.events.Redactable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public sealed interface MaintenanceRequest {
         return new Claim(List.of(), null);
     }
 
+    @Schema(name = "MaintenanceComplete") // names of bodies are one space in OpenAPI
     record Complete(@Nullable Redactable note, @Nullable List<Claim.FileRef> evidence,
             @Nullable Instant occurredAt) implements MaintenanceRequest {
         @Override

@@ -4,6 +4,7 @@ import io.countersign.command.decision.Claim;
 import io.countersign.command.decision.ExternalUrl;
 import io.countersign.events.Outcome;
 import io.countersign.events.Redactable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public sealed interface RollbackRequest {
     record Declare(@Nullable Redactable reason, @Nullable String trigger) implements RollbackRequest {}
 
     /** @param trigger to be declined; may be left out when exactly one is open */
+    @Schema(name = "RollbackDecline") // names of bodies are one space in OpenAPI
     record Decline(@Nullable String trigger, @Nullable Redactable reason) implements RollbackRequest {}
 
     /** @param outcome a missing one is {@code inconclusive}, never {@code pass} */
