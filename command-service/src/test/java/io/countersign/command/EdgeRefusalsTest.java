@@ -106,6 +106,8 @@ class EdgeRefusalsTest {
                     .post("{\"evidence\":[{\"url\":\"http://a.example\"}]}")),
             Map.entry("evidence-put digest-mismatch",
                     () -> SERVICE.to(EVIDENCE + "ab".repeat(32)).as("devops").put(new byte[0])),
+            Map.entry("evidence-put role-lacking",
+                    () -> SERVICE.to(EVIDENCE + "ab".repeat(32)).as("auditor").put(new byte[0])),
             Map.entry("evidence-get evidence-known",
                     () -> SERVICE.to(EVIDENCE + "ab".repeat(32)).as("auditor").get()),
             Map.entry("export role-lacking", () -> SERVICE.to("/api/v1/exports").as("developer").post(EXPORT)),

@@ -3,16 +3,21 @@ package io.countersign.command.evidence;
 import io.countersign.command.decision.Refusal;
 import io.countersign.command.decision.Refusal.Problem;
 import io.countersign.command.decision.Refusing;
+import io.countersign.command.decision.Right;
 import io.countersign.command.evidence.EvidenceStore.BrokenOff;
 import io.countersign.command.evidence.EvidenceStore.Opened;
 import io.countersign.command.evidence.EvidenceStore.Put;
 import io.countersign.command.http.Problems;
+import io.countersign.command.identity.Bearer;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -41,7 +46,9 @@ class EvidenceController {
     }
 
     @PutMapping("/api/v1/evidence/{sha256}")
-    ResponseEntity<Object> put(@PathVariable String sha256, HttpServletRequest request) throws IOException {
+    ResponseEntity<Object> put(@Parameter(hidden = true) Bearer bearer, @PathVariable String sha256,
+            HttpServletRequest request) throws IOException {
+        requireUseOfIt(bearer);
         String declared = declared(request);
         if (!EvidenceStore.isName(sha256)) {
             throw new Refusing(Refusal.of(Problem.INVALID, "not-a-digest",
@@ -59,6 +66,16 @@ class EvidenceController {
             case TOO_LARGE -> Problems.tooLarge("evidence-size",
                     "A file is at most " + EvidenceStore.MAX_BYTES + " bytes (1 GiB).");
         };
+    }
+
+    /** Rule {@code role-lacking}: whoever may name evidence in no command cannot fill the disk with it either. */
+    private static void requireUseOfIt(Bearer bearer) {
+        List<String> users = Stream.of(Right.ITEM, Right.CHECK, Right.REVIEW).map(right -> right.roles(Map.of()))
+                .flatMap(List::stream).distinct().toList();
+        if (users.stream().noneMatch(bearer.roles()::contains)) {
+            throw new Refusing(
+                    Right.lacking("Storing evidence needs the role " + String.join(" or ", users) + "."));
+        }
     }
 
     /** Rule {@code media-type-readable}. */
