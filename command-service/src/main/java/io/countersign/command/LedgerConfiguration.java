@@ -56,6 +56,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** From keys and clock to decisions: what lies between the store and the edge. */
 @Configuration(proxyBeanMethods = false)
@@ -285,7 +286,7 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Writes writes(Decisions decisions, Receipt.Source receipts) {
-        return new Writes(decisions, receipts);
+    Writes writes(Decisions decisions, Receipt.Source receipts, JsonMapper json) {
+        return new Writes(decisions, receipts, json);
     }
 }

@@ -35,10 +35,12 @@ final class Deciding implements CommandHandler {
 
     private static final MessageType OUTCOME = new MessageType("countersign.outcome");
 
+    private final EventStore events;
     private final InstantSource clock;
     private final Ids ids;
 
-    Deciding(InstantSource clock, Ids ids) {
+    Deciding(EventStore events, InstantSource clock, Ids ids) {
+        this.events = events;
         this.clock = clock;
         this.ids = ids;
     }
@@ -50,7 +52,7 @@ final class Deciding implements CommandHandler {
             context.putResource(LedgerEventStorageEngine.FRESH, true);
         }
         context.putResource(LedgerEventStorageEngine.DISCLOSURES, asked.from().disclosures());
-        EventStoreTransaction log = context.component(EventStore.class).transaction(context);
+        EventStoreTransaction log = events.transaction(context);
         List<Sourced> sourced = Sourced.all(source(log, Looks.of(asked)));
         Outcome outcome = new Case(message.identifier(), asked, sourced, log, EventAppender.forContext(context))
                 .settle();

@@ -7,6 +7,7 @@ import org.axonframework.common.configuration.Configuration;
 import org.axonframework.conversion.Converter;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
 import org.axonframework.messaging.core.MessageTypeResolver;
 import org.axonframework.messaging.core.correlation.CorrelationDataProviderRegistry;
@@ -31,6 +32,6 @@ public final class Wiring {
                 .registerTagResolver(_ -> vocabulary).registerEventStorageEngine(_ -> engine.get())
                 .registerCommandHandlingModule(CommandHandlingModule.named("decisions").commandHandlers()
                         .commandHandler(Vocabulary.ASKED.qualifiedName(),
-                                (Configuration _) -> new Deciding(clock, ids)));
+                                (Configuration axon) -> new Deciding(axon.getComponent(EventStore.class), clock, ids)));
     }
 }

@@ -41,7 +41,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
@@ -131,6 +133,15 @@ public class HttpConfiguration {
     @Bean
     CheckedTokens checkedTokens(Settings settings) {
         return new CheckedTokens(Tokens.decoder(settings.issuer().toString()));
+    }
+
+    /** Spring's own. What it lets into a header it would match against a pattern, a token's seven hundred characters at each look. */
+    @Bean
+    HttpFirewall firewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(
+                value -> value.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t'));
+        return firewall;
     }
 
     /** A request line that Spring's firewall does not let through, with {@code //} in it for one. */

@@ -18,17 +18,21 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Where controllers put what is asked, and what answers it: members of the answer and a receipt, or a problem. */
 public final class Writes {
 
     private final Decisions decisions;
     private final Receipt.Source receipts;
+    private final JsonMapper json;
 
-    public Writes(Decisions decisions, Receipt.Source receipts) {
+    public Writes(Decisions decisions, Receipt.Source receipts, JsonMapper json) {
         this.decisions = decisions;
         this.receipts = receipts;
+        this.json = json;
     }
 
     /**
@@ -68,9 +72,11 @@ public final class Writes {
         };
     }
 
-    private static ResponseEntity<Object> written(HttpStatus status, List<LedgerEvent> events, Receipt receipt) {
+    /** As bytes, so that it goes out in one piece with its length before it. */
+    private ResponseEntity<Object> written(HttpStatus status, List<LedgerEvent> events, Receipt receipt) {
         Map<String, Object> answer = new LinkedHashMap<>(Answers.of(events));
         answer.put("receipt", receipt);
-        return ResponseEntity.status(status).body(answer);
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON)
+                .body(json.writeValueAsBytes(answer));
     }
 }
