@@ -2,6 +2,7 @@ package io.countersign.command.store;
 
 import io.countersign.command.store.Sealer.Batch;
 import io.countersign.command.store.Sealer.Sealed;
+import io.countersign.ledger.tree.Tile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,22 +32,31 @@ final class CommitTable {
           select e.* from moved, unnest(?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[]) e
         ), tagged as (
           insert into ledger.tags (tag, position, index) select t.* from moved, unnest(?::text[], ?::bigint[], ?::bigint[]) t
-        ), tiled as (
-          insert into ledger.tiles (level, index, bytes) select t.* from moved, unnest(?::int[], ?::bigint[], ?::bytea[]) t
         ), signed as (
           insert into ledger.checkpoints (size, note) select ?, ? from moved
-        ), disclosed as (
+        )"""
+            .formatted(AHEAD_SECONDS);
+
+    // Left out where there are none: a table that is opened for nothing takes its time, too.
+    private static final String TILED = """
+        , tiled as (
+          insert into ledger.tiles (level, index, bytes) select t.* from moved, unnest(?::int[], ?::bigint[], ?::bytea[]) t
+        )""";
+    private static final String DISCLOSED = """
+        , disclosed as (
           insert into working.disclosures (digest, disclosure)
           select d.* from moved, unnest(?::text[], ?::text[]) d on conflict (digest) do nothing
-        )
-        select count(*) from moved"""
-            .formatted(AHEAD_SECONDS);
+        )""";
+    private static final String MOVED = " select count(*) from moved";
 
     private CommitTable() {}
 
     /** @return false when nothing was stored, because the head is elsewhere by now or the time is too far ahead */
     static boolean commit(Connection connection, Batch batch) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COMMIT)) {
+        Map<String, String> disclosures = new LinkedHashMap<>();
+        batch.entries().forEach(entry -> disclosures.putAll(entry.event().disclosures()));
+        String sql = COMMIT + (batch.tiles().isEmpty() ? "" : TILED) + (disclosures.isEmpty() ? "" : DISCLOSED) + MOVED;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             OffsetDateTime time = atOffset(batch.after().time());
             int at = 1;
             statement.setLong(at++, batch.after().size());
@@ -55,18 +65,14 @@ final class CommitTable {
             statement.setObject(at++, time);
             at = entries(statement, connection, at, batch.entries());
             at = tags(statement, connection, at, batch.entries());
-            statement.setArray(at++,
-                    connection.createArrayOf("int4",
-                            batch.tiles().stream().map(t -> t.id().level()).toArray(Integer[]::new)));
-            statement.setArray(at++,
-                    connection.createArrayOf("int8",
-                            batch.tiles().stream().map(t -> t.id().index()).toArray(Long[]::new)));
-            statement.setArray(at++,
-                    connection.createArrayOf("bytea",
-                            batch.tiles().stream().map(t -> t.bytes()).toArray(byte[][]::new)));
             statement.setLong(at++, batch.after().size());
             statement.setString(at++, batch.checkpoint().format());
-            disclosures(statement, connection, at, batch.entries());
+            if (!batch.tiles().isEmpty()) {
+                at = tiles(statement, connection, at, batch.tiles());
+            }
+            if (!disclosures.isEmpty()) {
+                disclosures(statement, connection, at, disclosures);
+            }
             try (ResultSet moved = statement.executeQuery()) {
                 return moved.next() && moved.getLong(1) == 1;
             }
@@ -117,11 +123,20 @@ final class CommitTable {
         return at + 3;
     }
 
-    /** Numbered while the head is locked: whoever has read up to a number has missed none. */
-    private static void disclosures(PreparedStatement statement, Connection connection, int at, List<Sealed> entries)
+    private static int tiles(PreparedStatement statement, Connection connection, int at, List<Tile> tiles)
             throws SQLException {
-        Map<String, String> disclosures = new LinkedHashMap<>();
-        entries.forEach(entry -> disclosures.putAll(entry.event().disclosures()));
+        statement.setArray(at,
+                connection.createArrayOf("int4", tiles.stream().map(t -> t.id().level()).toArray(Integer[]::new)));
+        statement.setArray(at + 1,
+                connection.createArrayOf("int8", tiles.stream().map(t -> t.id().index()).toArray(Long[]::new)));
+        statement.setArray(at + 2,
+                connection.createArrayOf("bytea", tiles.stream().map(Tile::bytes).toArray(byte[][]::new)));
+        return at + 3;
+    }
+
+    /** Numbered while the head is locked: whoever has read up to a number has missed none. */
+    private static void disclosures(PreparedStatement statement, Connection connection, int at,
+            Map<String, String> disclosures) throws SQLException {
         statement.setArray(at, connection.createArrayOf("text", disclosures.keySet().toArray(String[]::new)));
         statement.setArray(at + 1, connection.createArrayOf("text", disclosures.values().toArray(String[]::new)));
     }

@@ -39,11 +39,13 @@ public final class Receipts {
     private static final class Commit {
         private final Map<Long, Digest> leaves = new HashMap<>();
         private final Map<TileId, byte[]> filled = new HashMap<>();
+        private final Tree before;
         private final Tree tree;
         private final SignedNote checkpoint;
         private @Nullable Map<Long, Receipt> receipts;
 
         Commit(Batch batch) {
+            before = batch.before().tree();
             tree = batch.after().tree();
             checkpoint = batch.checkpoint();
             batch.tiles().forEach(tile -> filled.put(tile.id(), tile.bytes()));
@@ -61,7 +63,7 @@ public final class Receipts {
         private Map<Long, Receipt> receipts() {
             Map<Long, Receipt> all = new HashMap<>();
             var prover = new Prover(tree.tiles(
-                    ids -> ids.stream().map(id -> Objects.requireNonNull(filled.get(id))).toList()));
+                    ids -> ids.stream().map(id -> Objects.requireNonNull(filled.get(id))).toList()), before);
             for (InclusionProof proof : prover.prove(List.copyOf(leaves.keySet()), tree.size())) {
                 all.put(proof.index(), new Receipt(proof.index(), Objects.requireNonNull(leaves.get(proof.index())),
                         TlogProof.of(proof, checkpoint).format()));

@@ -4,6 +4,7 @@ import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.hash.TreeHasher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes proofs from tiles: works out which subtrees a proof is made of, reads the tiles that hold them in one go, then hashes. Several proofs at once share
@@ -12,9 +13,19 @@ import java.util.List;
 public final class Prover {
 
     private final TileSource tiles;
+    private final Map<Subtree, Digest> known;
 
     public Prover(TileSource tiles) {
+        this(tiles, Tree.empty());
+    }
+
+    /**
+     * For proofs of what came after an earlier tree of the same log: of all before, they need the roots of its largest complete subtrees and no other
+     * hash.
+     */
+    public Prover(TileSource tiles, Tree earlier) {
         this.tiles = tiles;
+        this.known = earlier.subtrees();
     }
 
     /**
@@ -106,7 +117,7 @@ public final class Prover {
                 range.subtrees().forEach(subtree -> wanted.add(subtree.tile(treeSize)));
             }
         }
-        TileSet read = TileSet.read(tiles, wanted);
+        TileSet read = TileSet.read(tiles, wanted, known);
         List<List<Digest>> answers = new ArrayList<>(plans.size());
         for (List<Range> plan : plans) {
             List<Digest> hashes = new ArrayList<>(plan.size());

@@ -13,13 +13,19 @@ import java.util.Map;
 final class TileSet {
 
     private final Map<TileId, Tile> tiles;
-    private final Map<Subtree, Digest> hashed = new HashMap<>();
+    private final Map<Subtree, Digest> hashed;
 
-    private TileSet(Map<TileId, Tile> tiles) {
+    private TileSet(Map<TileId, Tile> tiles, Map<Subtree, Digest> known) {
         this.tiles = tiles;
+        this.hashed = new HashMap<>(known);
     }
 
     static TileSet read(TileSource source, Collection<TileId> wanted) {
+        return read(source, wanted, Map.of());
+    }
+
+    /** @param known what need not be hashed from tiles */
+    static TileSet read(TileSource source, Collection<TileId> wanted, Map<Subtree, Digest> known) {
         List<TileId> ids = List.copyOf(new LinkedHashSet<>(wanted));
         List<byte[]> answer = ids.isEmpty() ? List.of() : source.read(ids);
         if (answer.size() != ids.size()) {
@@ -29,7 +35,7 @@ final class TileSet {
         for (int i = 0; i < ids.size(); i++) {
             tiles.put(ids.get(i), tile(ids.get(i), answer.get(i)));
         }
-        return new TileSet(tiles);
+        return new TileSet(tiles, known);
     }
 
     private static Tile tile(TileId id, byte[] bytes) {

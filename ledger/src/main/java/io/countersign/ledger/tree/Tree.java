@@ -3,7 +3,9 @@ package io.countersign.ledger.tree;
 import io.countersign.ledger.hash.Digest;
 import io.countersign.ledger.hash.TreeHasher;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -96,11 +98,27 @@ public final class Tree {
 
     /** The tree's root; of the empty tree, SHA-256 of nothing. */
     public Digest root() {
+        List<Digest> roots = subtreeRoots();
+        return roots.isEmpty() ? TreeHasher.EMPTY : Subtree.fold(roots);
+    }
+
+    private List<Digest> subtreeRoots() {
         List<Digest> roots = new ArrayList<>();
         for (int level = edges.size() - 1; level >= 0; level--) {
             roots.addAll(edges.get(level).subtreeRoots());
         }
-        return roots.isEmpty() ? TreeHasher.EMPTY : Subtree.fold(roots);
+        return roots;
+    }
+
+    /** The largest complete subtrees it is made of, with their roots. */
+    Map<Subtree, Digest> subtrees() {
+        List<Digest> roots = subtreeRoots();
+        List<Subtree> parts = Subtree.split(0, size);
+        Map<Subtree, Digest> subtrees = new HashMap<>();
+        for (int i = 0; i < roots.size(); i++) {
+            subtrees.put(parts.get(i), roots.get(i));
+        }
+        return subtrees;
     }
 
     /**

@@ -107,6 +107,19 @@ class TreeTest {
     }
 
     @Test
+    void proofs_of_what_was_added_are_the_same_whatever_tree_there_was_before() {
+        for (int size : new int[]{1, 2, 13, 255, 256, 257, 600, 65_530, 65_536, 65_700}) {
+            MemoryLog log = MemoryLog.of(size);
+            for (int before : new int[]{0, 1, size / 3, size / 2, size & -2, size - 1}) {
+                Prover prover = new Prover(log.tiles(), MemoryLog.of(before).tree());
+                for (long position = Math.max(before, size - 70L); position < size; position += 7) {
+                    assertThat(prover.prove(position, size)).isEqualTo(new Prover(log.tiles()).prove(position, size));
+                }
+            }
+        }
+    }
+
+    @Test
     void consistency_proofs_are_those_of_the_RFC_and_check_between_all_small_trees() throws ProofRejected {
         MemoryLog log = MemoryLog.of(70);
         for (int size = 1; size <= 70; size++) {
