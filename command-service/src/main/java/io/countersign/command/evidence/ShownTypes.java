@@ -1,7 +1,7 @@
 package io.countersign.command.evidence;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,32 +10,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShownTypes {
 
-    /** As many are remembered; those not asked for go first. */
-    static final int MOST = 10_000;
+    /** As many are remembered; those least asked for go first. */
+    private static final int MOST = 10_000;
 
-    private final Map<String, String> types = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Cache<String, String> types = Caffeine.newBuilder().maximumSize(MOST).build();
 
     /** @param head the first bytes of the file that has this digest, found right. @return what they show */
     String told(String sha256, byte[] head) {
         String type = Signatures.of(head);
-        synchronized (types) {
-            types.put(sha256, type);
-        }
+        types.put(sha256, type);
         return type;
     }
 
     /** Null of a file that was not looked at. */
     @Nullable
     String of(String sha256) {
-        synchronized (types) {
-            return types.get(sha256);
-        }
+        return types.getIfPresent(sha256);
     }
 }
