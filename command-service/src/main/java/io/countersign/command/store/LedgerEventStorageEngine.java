@@ -73,11 +73,12 @@ public final class LedgerEventStorageEngine implements EventStorageEngine {
     public CompletableFuture<AppendTransaction<?>> appendEvents(AppendCondition condition,
             @Nullable ProcessingContext context,
             List<TaggedEventMessage<?>> events) {
-        Map<String, String> disclosures = context == null ? null : context.getResource(DISCLOSURES);
+        Map<String, String> disclosures = context == null || !context.containsResource(DISCLOSURES)
+                ? Map.of()
+                : context.getResource(DISCLOSURES);
         List<Sealable> sealables = new ArrayList<>(events.size());
         for (TaggedEventMessage<?> event : events) {
-            Sealable sealable = format.sealable(event);
-            sealables.add(sealer.drafted(disclosures == null ? sealable : sealable.disclosing(disclosures)));
+            sealables.add(sealer.drafted(format.sealable(event).disclosing(disclosures)));
         }
         return CompletableFuture.completedFuture(new Transaction(condition, sealables));
     }

@@ -40,6 +40,9 @@ public record Sealable(String id, String type, String subject, List<String> stre
 
     /** With those of the disclosures, given by digest, that the event names. */
     Sealable disclosing(Map<String, String> some) {
+        if (some.isEmpty()) {
+            return this;
+        }
         Map<String, String> named = new HashMap<>(some);
         named.keySet().removeIf(digest -> !data.contains(digest));
         return new Sealable(id, type, subject, streams, tags, author, idempotencyKey, requestDigest, data, named,

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param <Q> what is asked
  * @param <A> what is answered
  */
-public final class Together<Q, A> {
+final class Together<Q, A> {
 
     /** Questions answered in one go, at most. */
     private static final int AT_ONCE = 256;
@@ -28,12 +28,12 @@ public final class Together<Q, A> {
     private final AtomicBoolean working = new AtomicBoolean();
 
     /** @param work gives an answer to each question, in their order, or throws for all; never run by two threads at once */
-    public Together(Function<List<Q>, List<A>> work) {
+    Together(Function<List<Q>, List<A>> work) {
         this.work = work;
     }
 
     /** Returns with the answer, or throws what the work threw. */
-    public A ask(Q question) {
+    A ask(Q question) {
         Waiting<Q, A> waiting = new Waiting<>(question, new CompletableFuture<>());
         queue.add(waiting);
         workInTurn();
