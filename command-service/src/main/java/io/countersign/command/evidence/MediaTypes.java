@@ -58,7 +58,9 @@ final class MediaTypes {
     private static final Set<String> ANY_TEXT = Set.of(TEXT, "text/markdown", "text/x-markdown", "text/x-log",
             "text/x-web-markdown");
 
-    private static final Set<String> OLES = Set.of("application/msword", "application/vnd.ms-excel",
+    private static final String EXCEL = "application/vnd.ms-excel";
+
+    private static final Set<String> OLES = Set.of("application/msword", EXCEL,
             "application/vnd.ms-powerpoint", "application/vnd.ms-outlook", "application/vnd.visio",
             "application/vnd.ms-project", "application/x-msi");
 
@@ -89,7 +91,7 @@ final class MediaTypes {
 
     /** Whether a file that begins as {@code shown} may be of the declared type. @param empty whether the file has no byte */
     static boolean compatible(String declared, String shown, boolean empty) {
-        String type = ALIASES.getOrDefault(declared, declared);
+        String type = meant(declared, shown);
         if (!says(type) || type.equals(shown)) {
             return true;
         }
@@ -115,9 +117,15 @@ final class MediaTypes {
 
     /** Of two compatible types the one that says more. */
     static String closer(String declared, String shown) {
-        String type = ALIASES.getOrDefault(declared, declared);
+        String type = meant(declared, shown);
         boolean shownSaysMore = isMarkup(shown) && (type.equals(XML) || ANY_TEXT.contains(type));
         return !says(type) || shownSaysMore ? shown : type;
+    }
+
+    /** On Windows with Excel, browsers declare CSV files as Excel's own; those begin as OLE files do. */
+    private static String meant(String declared, String shown) {
+        String type = ALIASES.getOrDefault(declared, declared);
+        return type.equals(EXCEL) && !shown.equals(OLE) ? "text/csv" : type;
     }
 
     private static boolean isText(String type) {

@@ -48,6 +48,8 @@ class MediaTypesTest {
         "application/vnd.example | {} | application/vnd.example",
         "audio/webm | \\x1aE\\xdf\\xa3 | audio/webm", "video/x-matroska | \\x1aE\\xdf\\xa3 | video/x-matroska",
         "video/ogg | OggS\\x00 | video/ogg", "audio/3gpp2 | \\x00\\x00\\x00\\x18ftyp3g2a | audio/3gpp2",
+        "application/vnd.ms-excel | a;b | text/csv",
+        "application/vnd.ms-excel | \\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1 | application/vnd.ms-excel",
         "application/msword | \\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1 | application/msword"})
     void takes_what_may_be_true_and_keeps_what_says_more(String declared, String bytes, String kept) {
         byte[] head = bytes(bytes);
@@ -62,7 +64,9 @@ class MediaTypesTest {
         "image/jpeg | \\x89PNG\\x0d\\x0a\\x1a\\x0a",
         "image/svg+xml | <html>", "text/html | <svg/>", "application/zip | <html>", "image/jxl | some words",
         "application/vnd.oasis.opendocument.text | %PDF-1.7", "application/vnd.example | <html>",
-        "application/xml | <html>", "audio/ogg | \\x1aE\\xdf\\xa3", "audio/webm | OggS\\x00"})
+        "application/vnd.ms-excel | <html>", "application/vnd.ms-excel | PK\\x03\\x04",
+        "application/vnd.ms-excel | \\x00\\x01", "application/vnd.ms-powerpoint | a;b", "application/xml | <html>",
+        "audio/ogg | \\x1aE\\xdf\\xa3", "audio/webm | OggS\\x00"})
     void refuses_a_contradiction_and_names_both(String declared, String bytes) {
         Refusal refused = ALL.objection(declared, bytes(bytes)).orElseThrow();
         assertThat(refused.rule()).isEqualTo("media-type-contradicted");
@@ -75,6 +79,7 @@ class MediaTypesTest {
         byte[] empty = {};
         assertThat(ALL.objection("text/csv", empty)).isEmpty();
         assertThat(ALL.objection("application/octet-stream", empty)).isEmpty();
+        assertThat(ALL.objection("application/vnd.ms-excel", empty)).isEmpty();
         assertThat(ALL.objection("image/png", empty).orElseThrow().reason()).contains("none at all");
     }
 
