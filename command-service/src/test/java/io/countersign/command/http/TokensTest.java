@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 
 class TokensTest {
 
@@ -32,12 +35,22 @@ class TokensTest {
         assertThat(wrong(token().claims(c -> c.remove("exp")))).contains("exp");
         assertThat(wrong(token().expiresAt(NOW.minusSeconds(600)).issuedAt(NOW.minusSeconds(900)))).contains("expired");
         assertThat(wrong(token().notBefore(NOW.plusSeconds(600)))).contains("before");
+        assertThat(wrong(token().issuedAt(NOW.plusSeconds(600)))).contains("before");
+        assertThat(wrong(token().issuedAt(NOW.plusSeconds(30)))).isEmpty();
+        assertThat(wrong(token().claims(c -> c.remove("iat")))).isEmpty();
         assertThat(wrong(token().claims(c -> c.remove("sub")))).contains("sub");
         assertThat(wrong(token().subject(""))).contains("sub");
         assertThat(wrong(token().subject(" \u2003"))).contains("sub");
         assertThat(wrong(token().claims(c -> c.remove("aud")))).contains("aud");
         assertThat(wrong(token().audience(List.of("countersign.example")))).contains("aud");
         assertThat(wrong(token().issuer(ISSUER + "/"))).contains("iss");
+    }
+
+    /** What the decoder makes of a token that does not say when it was issued: a second before its end. */
+    @Test
+    void a_token_need_not_say_when_it_was_issued() {
+        var claims = MappedJwtClaimSetConverter.withDefaults(Map.of()).convert(Map.of("exp", NOW.plusSeconds(900)));
+        assertThat(wrong(token().claims(c -> c.putAll(Objects.requireNonNull(claims))))).isEmpty();
     }
 
     /** Which is answered with 503; what is under it, with 401. */

@@ -9,11 +9,13 @@ import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
@@ -55,12 +57,27 @@ final class Tokens {
         };
     }
 
-    /** It is the issuer's, for us, has a beginning and an end, and speaks for somebody. */
+    /** It is the issuer's, for us, has been issued, has an end, and speaks for somebody. */
     static OAuth2TokenValidator<Jwt> rules(String issuer) {
-        return new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(issuer),
+        return new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(issuer), issued(),
                 new JwtClaimValidator<List<String>>("aud", a -> a != null && a.contains(AUDIENCE)),
                 new JwtClaimValidator<Instant>("exp", Objects::nonNull),
                 new JwtClaimValidator<String>("sub", s -> s != null && !s.isBlank()));
+    }
+
+    /** Whose {@code iat} has not come is refused as one is whose {@code nbf} has not: by the same clock, with the same minute for clocks that differ. */
+    private static OAuth2TokenValidator<Jwt> issued() {
+        var times = new JwtTimestampValidator();
+        return token -> {
+            Instant issued = token.getIssuedAt();
+            Instant end = token.getExpiresAt();
+            // the decoder puts a second before the end where a token does not say when it was issued
+            if (issued == null || end != null && issued.equals(end.minusSeconds(1))) {
+                return OAuth2TokenValidatorResult.success();
+            }
+            return times.validate(
+                    Jwt.withTokenValue(token.getTokenValue()).header("typ", "JWT").notBefore(issued).build());
+        };
     }
 
     /** In the one {@code Authorization} header: of two, what stands before us might have looked at the other. */
