@@ -367,7 +367,7 @@ class WalkIT {
     @Order(11)
     void views_are_rebuilt_and_say_the_same() {
         JsonNode before = shell.done("auditor", "show", closed).path("items");
-        shell.refused("developer", 1, "rebuild-role", "views", "rebuild");
+        shell.refused("developer", 1, "role-lacking", "views", "rebuild");
         shell.done("devops", "views", "rebuild");
         assertThat(shell.done("auditor", "show", closed).path("items")).isEqualTo(before);
     }

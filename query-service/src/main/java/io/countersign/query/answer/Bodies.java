@@ -28,17 +28,25 @@ public class Bodies {
     public <T> T read(InputStream body, Class<T> type) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw Problem.invalid("body", "The body is larger than " + MAX_BYTES + " bytes.");
+            throw Problem.tooLarge(MAX_BYTES);
         }
         try {
-            T value = JSON.readValue(bytes, type);
+            T value = bytes.length == 0 ? null : JSON.readValue(bytes, type);
             if (value != null) {
                 return value;
             }
         } catch (JacksonException e) {
-            throw Problem.invalid(member(e), sentence(e));
+            throw Problem.invalid(rule(e), member(e), sentence(e));
         }
-        throw Problem.invalid("body", "A JSON object is asked for in the body.");
+        throw Problem.invalid("body-present", "body", "A JSON object is asked for in the body.");
+    }
+
+    private static String rule(JacksonException e) {
+        return switch (e) {
+            case UnrecognizedPropertyException _ -> "member-known";
+            case StreamReadException _ when e.getPath().isEmpty() -> "json";
+            default -> "member-readable";
+        };
     }
 
     private static String sentence(JacksonException e) {

@@ -4,7 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A problem document of RFC 9457. {@code type} is {@code urn:countersign:problem:} and the word that {@code problem} says alone. */
+/**
+ * A problem document of RFC 9457, of the shape that command-service's have.
+ *
+ * @param type {@code urn:countersign:problem:<word>}
+ * @param problem the word alone
+ * @param detail one sentence for a person
+ * @param rule the name of the rule that refused, in kebab case; null for a fault of ours
+ * @param field the parameter, or the member of the body, that is at fault
+ * @param nearest valid values near the one given
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String type, String problem, String title, int status, String detail, @Nullable String rule,
         @Nullable String field, List<String> nearest) {
@@ -48,20 +57,14 @@ public record Problem(String type, String problem, String title, int status, Str
         }
     }
 
-    public static Problem of(Word word, String detail) {
-        return of(word, detail, null, null, List.of());
-    }
-
     /** @param rule the name of the rule that refused, in kebab case */
     public static Problem of(Word word, String rule, String detail) {
-        return of(word, detail, rule, null, List.of());
+        return of(word, rule, detail, null, List.of());
     }
 
-    private static Problem of(Word word, String detail, @Nullable String rule, @Nullable String field,
-            List<String> nearest) {
+    private static Problem of(Word word, String rule, String detail, @Nullable String field, List<String> nearest) {
         return new Problem("urn:countersign:problem:" + word.word, word.word, word.title, word.status, detail, rule,
-                field,
-                nearest);
+                field, nearest);
     }
 
     /** The same with a status that HTTP has a better word for. */
@@ -69,8 +72,18 @@ public record Problem(String type, String problem, String title, int status, Str
         return new Problem(type, problem, title, other, detail, rule, field, nearest);
     }
 
-    public static Raised invalid(String field, String detail) {
-        return new Raised(of(Word.INVALID, detail, null, field, List.of()));
+    /** A parameter that cannot mean what it would have to. */
+    public static Raised invalid(String parameter, String detail) {
+        return invalid("parameter-readable", parameter, detail);
+    }
+
+    public static Raised invalid(String rule, String field, String detail) {
+        return new Raised(of(Word.INVALID, rule, detail, field, List.of()));
+    }
+
+    /** {@code invalid}, with the status 413 that HTTP has for a body of more than so many bytes. */
+    public static Raised tooLarge(int most) {
+        return new Raised(of(Word.INVALID, "body-size", "The body is larger than " + most + " bytes.").with(413));
     }
 
     /** {@code invalid}, with the status 408 that HTTP has for what takes too long to arrive. */
@@ -84,17 +97,17 @@ public record Problem(String type, String problem, String title, int status, Str
                 "Something went wrong here; it is logged.", null, null, List.of());
     }
 
-    /** @param nearest valid values that come close */
+    /** @param field what there is none of: the rule is called after it; @param nearest valid values that come close */
     public static Raised unknown(String field, String detail, List<String> nearest) {
-        return new Raised(of(Word.UNKNOWN, detail, null, field, nearest));
+        return new Raised(of(Word.UNKNOWN, field + "-known", detail, field, nearest));
     }
 
     public static Raised forbidden(String rule, String detail) {
         return new Raised(of(Word.FORBIDDEN, rule, detail));
     }
 
-    public static Raised gone(String field, String detail) {
-        return new Raised(of(Word.GONE, detail, null, field, List.of()));
+    public static Raised gone(String rule, String field, String detail) {
+        return new Raised(of(Word.GONE, rule, detail, field, List.of()));
     }
 
     public static Raised unavailable(String rule, String detail) {

@@ -37,7 +37,8 @@ class ContactController {
 
     private static String required(String member, @Nullable String value) {
         if (value == null) {
-            throw Problem.invalid(member, "Contacts are those of a system in an environment; name both.");
+            throw Problem.invalid("parameter-present", member,
+                    "Contacts are those of a system in an environment; name both.");
         }
         return value;
     }

@@ -38,7 +38,8 @@ record Asked(@Nullable String deployment, @Nullable Instant from, @Nullable Inst
         boolean period = from != null && to != null && from.isBefore(to);
         boolean narrowed = from != null || to != null || system != null || environment != null;
         if (deployment == null ? !period : narrowed) {
-            throw Problem.invalid("deployment", "An export is of a deployment, or of a period with from before to.");
+            throw Problem.invalid("export-bounded", "deployment",
+                    "An export is of a deployment, or of a period with from before to.");
         }
     }
 }

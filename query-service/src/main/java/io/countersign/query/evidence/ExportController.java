@@ -60,7 +60,7 @@ class ExportController {
         Stored stored = packs.find(id)
                 .orElseThrow(() -> Problem.unknown("export", "There is no export " + id + ".", List.of()));
         packs.erasedBy(id).ifPresent(position -> {
-            throw Problem.gone("export", "The export " + id + " disclosed what entry " + position
+            throw Problem.gone("export-erased", "export", "The export " + id + " disclosed what entry " + position
                     + " has erased; make a new one, which leaves it out.");
         });
         return ResponseEntity.ok().contentType(new MediaType("application", "zip")).contentLength(stored.size())

@@ -23,8 +23,8 @@ final class FaultController implements ErrorController {
         Problem problem = status >= 500
                 ? Problem.internal()
                 : status == 404
-                        ? Problem.of(Word.UNKNOWN, "Nothing is served under this path.")
-                        : Problem.of(Word.INVALID, "The request cannot be taken (HTTP " + status + ").");
+                        ? Problem.of(Word.UNKNOWN, "path-known", "Nothing is served under this path.")
+                        : Problem.of(Word.INVALID, "http", "The request cannot be taken (HTTP " + status + ").");
         return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem.with(status));
     }
 }

@@ -22,12 +22,13 @@ public final class PlainErrors extends ErrorReportValve {
         // 501 is what the server says to a method that HTTP does not have, 505 to a version that it does not speak
         boolean theirs = response.getStatus() < 500 || response.getStatus() == 501 || response.getStatus() == 505;
         byte[] body = """
-            {"type":"urn:countersign:problem:%1$s","problem":"%1$s","title":"%2$s","status":%3$d,"detail":"%4$s"}"""
+            {"type":"urn:countersign:problem:%1$s","problem":"%1$s","title":"%2$s","status":%3$d,"detail":"%4$s"%5$s}"""
                 .formatted(theirs ? "invalid" : "internal", theirs ? "The request is not valid" : "Internal error",
                         response.getStatus(),
                         theirs
                                 ? "This is no HTTP request that can be read."
-                                : "Something went wrong here; it is logged.")
+                                : "Something went wrong here; it is logged.",
+                        theirs ? ",\"rule\":\"http\"" : "")
                 .getBytes(StandardCharsets.UTF_8);
         try {
             response.setContentType("application/problem+json");

@@ -42,14 +42,15 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Object> damaged(Mirror.Damaged e) {
-        return document(Problem.of(Word.UNAVAILABLE, "The mirror is damaged: " + e.fault().sentence() + "."));
+        return document(Problem.of(Word.UNAVAILABLE, "mirror-intact",
+                "The mirror is damaged: " + e.fault().sentence() + "."));
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> database(RuntimeException e) {
         if (DatabaseAway.is(e)) {
             LOG.warn("The database did not answer: {}", e.getMessage());
-            return document(Problem.of(Word.UNAVAILABLE, "The database does not answer at the moment."));
+            return document(Problem.of(Word.UNAVAILABLE, "database", "The database does not answer at the moment."));
         }
         LOG.error("internal error", e);
         return document(Problem.internal());
@@ -58,12 +59,13 @@ class Problems {
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
     ResponseEntity<Object> nowhere() {
         return document(
-                Problem.of(Word.UNKNOWN, "There is nothing at this address; /openapi.json lists what there is."));
+                Problem.of(Word.UNKNOWN, "path-known",
+                        "There is nothing at this address; /openapi.json lists what there is."));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> method(HttpRequestMethodNotSupportedException e) {
-        Problem problem = Problem.invalid("method", "This address does not take " + e.getMethod() + ".").problem();
+        Problem problem = Problem.of(Word.INVALID, "http", "This address does not take " + e.getMethod() + ".");
         return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED).headers(e.getHeaders())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem.with(HttpStatus.METHOD_NOT_ALLOWED.value()));
@@ -76,12 +78,14 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Object> missing(MissingServletRequestParameterException e) {
-        return document(Problem.invalid(e.getParameterName(), e.getParameterName() + " must be given.").problem());
+        return document(
+                Problem.invalid("parameter-present", e.getParameterName(), e.getParameterName() + " must be given.")
+                        .problem());
     }
 
     @ExceptionHandler({HttpMessageNotReadableException.class, HttpMediaTypeNotSupportedException.class})
     ResponseEntity<Object> unreadable() {
-        return document(Problem.invalid("body", "The body cannot be read.").problem());
+        return document(Problem.of(Word.INVALID, "http", "The body cannot be read."));
     }
 
     private static ResponseEntity<Object> document(Problem problem) {

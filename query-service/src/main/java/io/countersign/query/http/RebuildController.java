@@ -24,7 +24,7 @@ class RebuildController {
     @PostMapping("/api/v1/views/rebuild")
     Rebuilt rebuild(Authentication caller) {
         if (caller.getAuthorities().stream().map(GrantedAuthority::getAuthority).noneMatch(MAY::contains)) {
-            throw Problem.forbidden("rebuild-role", "Rebuilding the views takes the role security or devops.");
+            throw Problem.forbidden("role-lacking", "Rebuilding the views takes the role security or devops.");
         }
         return runner.rebuild();
     }

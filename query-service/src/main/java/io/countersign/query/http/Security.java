@@ -17,6 +17,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
@@ -65,7 +66,9 @@ class Security {
                     "The issuer cannot be asked for its keys at the moment.");
         } else {
             write(json, response, Word.UNAUTHENTICATED, "token-valid",
-                    "A valid bearer token is needed: " + e.getMessage());
+                    e instanceof OAuth2AuthenticationException
+                            ? "The token is not accepted: " + e.getMessage()
+                            : "A bearer token of the issuer is needed.");
         }
     }
 
