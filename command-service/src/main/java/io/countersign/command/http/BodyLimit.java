@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -26,11 +28,21 @@ final class BodyLimit extends OncePerRequestFilter {
     static final int MAX_BYTES = 1 << 20;
     static final int MAX_CHECKLIST_BYTES = 8 << 20;
 
+    /** How long a body may take to arrive: the largest then comes over a line of a megabit a second. */
+    private static final Duration LONGEST = Duration.ofSeconds(75);
+
     private final ProblemWriter problems;
+    private final Duration longest;
     private final BodyRoom room = new BodyRoom(Runtime.getRuntime().maxMemory());
 
     BodyLimit(ProblemWriter problems) {
+        this(problems, LONGEST);
+    }
+
+    /** @param longest that a body may take to arrive */
+    BodyLimit(ProblemWriter problems, Duration longest) {
         this.problems = problems;
+        this.longest = longest;
     }
 
     @Override
@@ -71,7 +83,13 @@ final class BodyLimit extends OncePerRequestFilter {
 
     private void held(HttpServletRequest request, HttpServletResponse response, FilterChain chain, int most)
             throws ServletException, IOException {
-        byte[] body = request.getInputStream().readNBytes(most + 1);
+        byte[] body = BodyRoom.read(request.getInputStream(), most, longest);
+        if (body == null) {
+            problems.write(response, Problem.invalid("body-complete", "The body did not arrive within "
+                    + longest.toSeconds() + " s.", null).with(HttpStatus.REQUEST_TIMEOUT));
+            response.flushBuffer();
+            throw new CloseNowException("the rest of the body would be waited for");
+        }
         if (body.length > most) {
             problems.write(response, Problem.invalid("body-size", "The body is larger than " + most + " bytes.", null)
                     .with(HttpStatus.CONTENT_TOO_LARGE));

@@ -1,8 +1,12 @@
 package io.countersign.command.http;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Room for the large bodies that are in memory at one time, so that many at once cannot take all of it. Small ones, which nearly all are, need none: whoever sends
@@ -45,5 +49,26 @@ final class BodyRoom {
 
     void give(int taken) {
         kibibytes.release(taken);
+    }
+
+    /**
+     * The body, or one byte more than {@code most} of it; null when it has not arrived after so long, within one read of it. A client that sends nothing
+     * at all is waited for no longer than a connection is.
+     */
+    static byte @Nullable [] read(InputStream in, int most, Duration longest) throws IOException {
+        long until = System.nanoTime() + longest.toNanos();
+        var body = new ByteArrayOutputStream();
+        byte[] part = new byte[SMALL_BYTES];
+        while (body.size() <= most) {
+            int read = in.read(part, 0, Math.min(part.length, most + 1 - body.size()));
+            if (read < 0) {
+                break;
+            }
+            body.write(part, 0, read);
+            if (System.nanoTime() - until > 0) {
+                return null;
+            }
+        }
+        return body.toByteArray();
     }
 }

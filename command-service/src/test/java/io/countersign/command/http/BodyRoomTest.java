@@ -2,10 +2,15 @@ package io.countersign.command.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BodyRoomTest {
 
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final int MOST = BodyLimit.MAX_CHECKLIST_BYTES;
 
     @Test
@@ -29,5 +34,30 @@ class BodyRoomTest {
         assertThat(Thread.interrupted()).isTrue();
         room.give(checklist);
         assertThat(room.take(checklist)).isTrue();
+    }
+
+    @Test
+    void a_body_is_read_whole_and_one_byte_beyond_what_is_allowed() throws IOException {
+        for (int length : new int[]{0, 1, 16_384, 16_385, MOST, MOST + 1}) {
+            assertThat(BodyRoom.read(new ByteArrayInputStream(new byte[length]), MOST, LONG)).hasSize(length);
+        }
+        assertThat(BodyRoom.read(new ByteArrayInputStream(new byte[MOST + 9]), MOST, LONG)).hasSize(MOST + 1);
+    }
+
+    @Test
+    void a_body_that_drips_in_is_given_up() throws IOException {
+        InputStream drip = new InputStream() {
+            @Override
+            public int read() {
+                return 'o';
+            }
+
+            @Override
+            public int read(byte[] into, int from, int most) {
+                into[from] = 'o';
+                return 1;
+            }
+        };
+        assertThat(BodyRoom.read(drip, MOST, Duration.ofMillis(5))).isNull();
     }
 }
