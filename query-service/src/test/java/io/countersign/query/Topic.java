@@ -38,9 +38,18 @@ public final class Topic implements AutoCloseable {
 
     /** Deletes the topic with all that is on it and makes it again, empty. */
     public void lose() throws InterruptedException, ExecutionException {
+        delete();
+        create();
+    }
+
+    public void delete() throws InterruptedException, ExecutionException {
         try (var admin = kafka.admin()) {
             admin.deleteTopics(List.of(name)).all().get();
         }
+    }
+
+    /** Again, empty, after it was deleted. */
+    public void create() {
         kafka.createEntriesTopic(name);
     }
 

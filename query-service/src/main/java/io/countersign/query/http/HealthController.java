@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.countersign.query.intake.Fault;
 import io.countersign.query.intake.IntakeStatus;
 import io.countersign.query.intake.MirrorTable;
+import io.countersign.query.intake.Trouble;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -31,7 +32,9 @@ class HealthController {
     }
 
     /**
-     * @param intake   down for good, until the next start, when a fault stopped it
+     * @param db       also down while what arrives cannot be stored in it
+     * @param kafka    down while the topic cannot be read
+     * @param intake   down for good, until the next start, when what arrived did not fit; for a while, at a fault of ours
      * @param position last position answered for; −1 for none
      * @param fault    what stopped the intake
      */
@@ -50,8 +53,8 @@ class HealthController {
     @GetMapping
     ResponseEntity<Health> health() {
         Part db = database();
-        Part kafka = Part.of(intake.trouble());
-        Part taking = Part.of(intake.fault().map(Fault::sentence));
+        Part kafka = Part.of(trouble(Trouble.Part.KAFKA));
+        Part taking = taking();
         Part witness = Part.of(intake.witnessSilent());
         boolean up = db.up() && kafka.up() && taking.up() && witness.up();
         return ResponseEntity.status(up ? 200 : 503).body(new Health(up ? "up" : "down", db, kafka, taking, witness,
@@ -65,13 +68,26 @@ class HealthController {
 
     @GetMapping("/kafka")
     ResponseEntity<Part> kafka() {
-        return answer(Part.of(intake.fault().map(Fault::sentence).or(intake::trouble)));
+        return answer(Part.of(trouble(Trouble.Part.KAFKA)));
+    }
+
+    @GetMapping("/intake")
+    ResponseEntity<Part> intake() {
+        return answer(taking());
+    }
+
+    private Part taking() {
+        return Part.of(intake.fault().map(Fault::sentence).or(() -> trouble(Trouble.Part.INTAKE)));
+    }
+
+    private Optional<String> trouble(Trouble.Part part) {
+        return intake.trouble().filter(t -> t.part() == part).map(Trouble::reason);
     }
 
     private Part database() {
         try {
             mirror.reach();
-            return Part.of(Optional.empty());
+            return Part.of(trouble(Trouble.Part.DATABASE));
         } catch (DataAccessException | TransactionException e) {
             return Part.of(Optional.of("the database does not answer"));
         }

@@ -16,7 +16,7 @@ public class IntakeStatus {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private volatile long size;
-    private volatile @Nullable String trouble = "not started";
+    private volatile @Nullable Trouble trouble = new Trouble(Trouble.Part.INTAKE, "not started");
     private volatile @Nullable String witness;
 
     /** The first fault met since the start, which stopped the intake. */
@@ -24,8 +24,8 @@ public class IntakeStatus {
         return Optional.ofNullable(fault.get());
     }
 
-    /** Why nothing can be taken from Kafka at the moment, in words. */
-    public Optional<String> trouble() {
+    /** Why nothing is taken in at the moment. */
+    public Optional<Trouble> trouble() {
         return Optional.ofNullable(trouble);
     }
 
@@ -68,7 +68,7 @@ public class IntakeStatus {
         fault.compareAndSet(null, found);
     }
 
-    void waiting(@Nullable String why) {
+    void waiting(@Nullable Trouble why) {
         trouble = why;
     }
 

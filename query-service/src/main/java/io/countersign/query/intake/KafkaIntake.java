@@ -8,14 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -88,13 +89,13 @@ class KafkaIntake implements SmartLifecycle {
     }
 
     private void pause(RuntimeException why) {
-        String said = why.getClass().getSimpleName() + ": " + why.getMessage();
-        if (why instanceof KafkaException || DatabaseAway.is(why)) {
-            LOG.warn("Intake waits: {}", why.getMessage());
-        } else if (!said.equals(status.trouble().orElse(""))) {
+        Trouble trouble = Trouble.of(why);
+        if (trouble.part() != Trouble.Part.INTAKE) {
+            LOG.warn("Intake waits: {}", trouble.reason());
+        } else if (!status.trouble().equals(Optional.of(trouble))) {
             LOG.error("Intake stumbles, and tries again every second", why);
         }
-        status.waiting(said);
+        status.waiting(trouble);
         try {
             stopping.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -103,6 +104,9 @@ class KafkaIntake implements SmartLifecycle {
     }
 
     private void consume(Consumer<byte[], byte[]> consumer) throws IntakeFault {
+        if (consumer.partitionsFor(topic.topic(), PATIENCE).isEmpty()) {
+            throw new UnknownTopicOrPartitionException("there is no topic " + topic.topic());
+        }
         consumer.assign(List.of(topic));
         // an entry never stands before the offset equal to its position: repeats only push it further back
         consumer.seek(topic, Math.min(intake.next(), end(consumer)));

@@ -151,10 +151,17 @@ class IntakeTest {
     }
 
     @Test
-    void drops_repeats_when_a_lost_topic_is_filled_again() throws Exception {
+    void says_that_the_topic_is_lost_and_drops_repeats_when_it_is_filled_again() throws Exception {
         topic.publish(log.records());
         service.reaches(log.records().size());
-        topic.lose();
+        service.close();
+        topic.delete();
+        service = start();
+        RunningService.until(() -> health().at("/kafka/reason").asString("").contains("there is no topic"),
+                () -> "health is red: " + health());
+        assertThat(service.ask("/health/kafka").statusCode()).isEqualTo(503);
+        assertThat(health().at("/intake/status").asString()).isEqualTo("up");
+        topic.create();
         History.open(log, History.scope(6));
         topic.publish(log.records());
         service.reaches(log.records().size());
@@ -253,12 +260,15 @@ class IntakeTest {
         service.reaches(9);
         database.execute("UPDATE mirror.views SET active = false");
         topic.publish(log.records().subList(9, log.records().size()));
-        RunningService.until(() -> health().path("kafka").path("status").asString().equals("down"),
+        RunningService.until(() -> health().at("/intake/status").asString().equals("down"),
                 () -> "health is red: " + health());
-        assertThat(health().path("kafka").path("reason").asString()).contains("NoSuchElementException");
+        assertThat(health().at("/intake/reason").asString()).contains("a fault of ours", "NoSuchElementException");
+        assertThat(service.ask("/health/intake").statusCode()).isEqualTo(503);
+        assertThat(health().at("/kafka/status").asString()).isEqualTo("up");
+        assertThat(health().at("/db/status").asString()).isEqualTo("up");
         database.execute("UPDATE mirror.views SET active = true");
         service.reaches(log.records().size());
-        assertThat(health().path("kafka").path("status").asString()).isEqualTo("up");
+        assertThat(health().at("/intake/status").asString()).isEqualTo("up");
         assertThat(deployments()).isEqualTo(5);
     }
 
