@@ -46,6 +46,19 @@ class OverTheLineTest {
     }
 
     @Test
+    void an_answer_that_is_too_large_is_asked_for_once() throws IOException {
+        String endless = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 268435457\r\n\r\n[";
+        try (Line line = new Line(Line.reply(200, "{\"size\":1}"), endless)) {
+            Ran asked = run(line, "report", "deployment", "d", "--format", "csv", "--out",
+                    directory.resolve("d.csv").toString());
+
+            assertThat(asked.exit()).isEqualTo(Exit.FAILED);
+            assertThat(asked.err()).contains("/api/v1/", "more than 256 MiB", "Ask for less");
+            assertThat(line.requests()).filteredOn(r -> r.startsWith("GET /api/v1/reports/")).hasSize(1);
+        }
+    }
+
+    @Test
     void two_writes_have_two_keys() throws IOException {
         try (Line line = new Line(Line.reply(200, RECEIPT))) {
             run(line, "note", "add", "d", "text");

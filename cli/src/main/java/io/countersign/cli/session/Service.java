@@ -80,11 +80,18 @@ public final class Service {
 
     private byte[] answer(HttpRequest request) {
         HttpResponse<byte[]> response = transport.send(request,
-                BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+                info -> new BoundedBody(info.headers().firstValueAsLong("Content-Length").orElse(0), MAX_ANSWER_BYTES,
+                        () -> tooLarge(request.uri())));
         if (response.statusCode() / 100 != 2) {
             throw failure(request.uri(), response.statusCode(), response.body());
         }
         return response.body();
+    }
+
+    private static Failure tooLarge(URI asked) {
+        return Failure.local(asked + " answers more than " + (MAX_ANSWER_BYTES >> 20)
+                + " MiB, which is more than is held here. Ask for less: a shorter period, one system or environment, a smaller --limit;"
+                + " or fetch that address into a file, by curl with a token");
     }
 
     private HttpRequest.Builder request(Address address) {

@@ -44,6 +44,9 @@ final class Transport implements AutoCloseable {
                     throw Failure.unreachable(root(request) + " did not answer in time");
                 }
             } catch (IOException e) {
+                if (e.getCause() instanceof Failure given) {
+                    throw given; // by the reader of its body: asking again would bring the same
+                }
                 if (e.getCause() instanceof UnresolvedAddressException) {
                     throw Failure.unreachable("no such host: " + request.uri().getHost());
                 }
