@@ -2,14 +2,13 @@ package io.countersign.cli.control;
 
 import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
-import io.countersign.cli.session.AsOf;
 import io.countersign.cli.session.Failure;
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Listing;
 import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Plain;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
-import io.countersign.cli.session.Within;
 import io.countersign.cli.text.Columns;
 import io.countersign.cli.text.Receipts;
 import java.util.LinkedHashMap;
@@ -78,18 +77,12 @@ final class CatalogueCommands {
         private @Nullable String outcome;
 
         @Mixin
-        private Within within = new Within();
-
-        @Mixin
-        private AsOf asOf = new AsOf();
-
-        @Mixin
-        private Page page = new Page();
+        private Listing listing = new Listing();
 
         @Override
         protected Answer run(Session session) {
             Address address = Address.of("/api/v1/controls/{}/checks", control).with("outcome", outcome);
-            JsonNode list = session.query().get(asOf.to(page.to(within.to(address)), session));
+            JsonNode list = listing.get(address, session);
             if (list.path("items").isEmpty()) {
                 // a name that no control has is told apart from one that nothing was recorded of
                 session.command().get(Address.of("/api/v1/controls/{}", control));

@@ -2,12 +2,11 @@ package io.countersign.cli.deployment;
 
 import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
-import io.countersign.cli.session.AsOf;
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Listing;
 import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
-import io.countersign.cli.session.Within;
 import io.countersign.cli.text.Columns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +32,13 @@ public final class Search extends Verb {
     private @Nullable String deployment;
 
     @Mixin
-    private Within within = new Within();
-
-    @Mixin
-    private AsOf asOf = new AsOf();
-
-    @Mixin
-    private Page page = new Page();
+    private Listing listing = new Listing();
 
     @Override
     protected Answer run(Session session) {
         Address address = Address.of("/api/v1/search").with("q", String.join(" ", words)).with("kind", kind)
                 .with("deployment", deployment);
-        JsonNode list = session.query().get(asOf.to(page.to(within.to(address)), session));
+        JsonNode list = listing.get(address, session);
         return Answer.of(list, () -> text(list));
     }
 

@@ -2,12 +2,11 @@ package io.countersign.cli.maintenance;
 
 import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
-import io.countersign.cli.session.AsOf;
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Listing;
 import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
-import io.countersign.cli.session.Within;
 import io.countersign.cli.text.Columns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,19 +24,13 @@ final class History extends Verb {
     private @Nullable String outcome;
 
     @Mixin
-    private Within within = new Within();
-
-    @Mixin
-    private AsOf asOf = new AsOf();
-
-    @Mixin
-    private Page page = new Page();
+    private Listing listing = new Listing();
 
     @Override
     protected Answer run(Session session) {
         Address address = Address.of("/api/v1/obligations/history").with("obligation", obligation).with("outcome",
                 outcome);
-        JsonNode list = session.query().get(asOf.to(page.to(within.to(address)), session));
+        JsonNode list = listing.get(address, session);
         return Answer.of(list, () -> text(list));
     }
 

@@ -2,12 +2,11 @@ package io.countersign.cli.maintenance;
 
 import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
-import io.countersign.cli.session.AsOf;
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Listing;
 import io.countersign.cli.session.Page;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
-import io.countersign.cli.session.Within;
 import io.countersign.cli.text.Columns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,19 +33,13 @@ final class ListObligations extends Verb {
     private @Nullable String text;
 
     @Mixin
-    private Within within = new Within();
-
-    @Mixin
-    private AsOf asOf = new AsOf();
-
-    @Mixin
-    private Page page = new Page();
+    private Listing listing = new Listing();
 
     @Override
     protected Answer run(Session session) {
         Address address = Address.of("/api/v1/obligations").with("obligation", obligation).with("state", state)
                 .with("every", every).with("checklist", checklist).with("text", text);
-        JsonNode list = session.query().get(asOf.to(page.to(within.to(address)), session));
+        JsonNode list = listing.get(address, session);
         return Answer.of(list, () -> text(list));
     }
 
