@@ -26,19 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryGate {
 
-    /** What was let in before. */
+    /** What was let in before and is stored. */
     interface Known {
 
-        /** Leaf hash of the entry at a position below the gate's start. */
+        /** Leaf hash of the stored entry at a position. */
         Digest leafAt(long position);
 
-        /** The index that the stream's next entry must have, by the entries below the gate's start. */
+        /** The index that the stream's next entry must have, by the entries that are stored. */
         long nextIndex(String stream);
     }
 
+    /** Some 20 MB; those that entries come in are soon asked for again. */
+    private static final int MOST_STREAMS = 100_000;
+
+    private final int mostStreams;
     private final String origin;
     private final Known known;
-    private final long start;
+    private long stored;
     private final Map<Long, Digest> passed = new HashMap<>();
     private final Map<String, Long> nextIndexes = new HashMap<>();
     private long size;
@@ -46,17 +50,36 @@ final class EntryGate {
     private Instant time;
 
     /**
-     * @param size     entries let in so far
+     * @param size     entries let in so far, all of them stored
      * @param previous leaf hash of the last of them; of none, the empty tree's hash
      * @param time     of the last of them
      */
     EntryGate(String origin, long size, Digest previous, Instant time, Known known) {
+        this(origin, size, previous, time, known, MOST_STREAMS);
+    }
+
+    /** @param mostStreams whose next index is remembered when all entries are stored */
+    EntryGate(String origin, long size, Digest previous, Instant time, Known known, int mostStreams) {
+        this.mostStreams = mostStreams;
         this.origin = origin;
-        this.start = size;
+        this.stored = size;
         this.size = size;
         this.previous = previous;
         this.time = time;
         this.known = known;
+    }
+
+    /** @param entries let in are known from now on, and so need not be remembered here: a log may be longer than memory */
+    void stored(long entries) {
+        stored = entries;
+        if (stored < size) {
+            passed.keySet().removeIf(position -> position < stored);
+            return;
+        }
+        passed.clear();
+        if (nextIndexes.size() > mostStreams) {
+            nextIndexes.clear();
+        }
     }
 
     /** Entries let in so far, so the position that must come next. */
@@ -90,7 +113,7 @@ final class EntryGate {
     }
 
     private void requireSame(long position, Digest leaf) throws IntakeFault {
-        Digest before = position < start
+        Digest before = position < stored
                 ? known.leafAt(position)
                 : passed.getOrDefault(position, TreeHasher.EMPTY);
         if (!leaf.equals(before)) {

@@ -164,6 +164,7 @@ final class Intake {
         if (!ready.isEmpty() && note != null && checkpoint != null) {
             runner.commit(new ProjectionRunner.Batch(List.copyOf(ready), List.copyOf(tiles), note, checkpoint),
                     witness);
+            gate.stored(covered.size());
             ready.clear();
             tiles.clear();
         }

@@ -13,10 +13,14 @@ import io.countersign.query.SealedLog;
 import io.countersign.query.SealedLog.Sealed;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryGateTest {
 
@@ -78,6 +82,42 @@ class EntryGateTest {
             assertThat(gate.admit(arrival(each))).isEmpty();
         }
         assertThat(gate.size()).isEqualTo(log.records().size());
+    }
+
+    /** As many entries are let in before any is stored, all of them, or some. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 100})
+    void remembers_what_is_not_stored_and_asks_for_what_is(int atOnce) throws Exception {
+        Map<String, Long> indexes = new HashMap<>();
+        int[] stored = {0};
+        gate = new EntryGate(SealedLog.ORIGIN, 0, TreeHasher.EMPTY, Instant.EPOCH, new EntryGate.Known() {
+            @Override
+            public Digest leafAt(long position) {
+                assertThat(position).isLessThan(stored[0]);
+                return record((int) position).leaf();
+            }
+
+            @Override
+            public long nextIndex(String stream) {
+                return indexes.getOrDefault(stream, 0L);
+            }
+        }, 0);
+        int all = log.records().size();
+        for (int i = 0; i < all; i++) {
+            assertThat(gate.admit(arrival(record(i)))).isPresent();
+            if ((i + 1) % atOnce == 0) {
+                // the last one waits for its checkpoint
+                for (int to = atOnce == 3 ? i : i + 1; stored[0] < to; stored[0]++) {
+                    EntryCodec.decode(record(stored[0]).bytes()).streams()
+                            .forEach(s -> indexes.put(s.stream(), s.index() + 1));
+                }
+                gate.stored(stored[0]);
+            }
+            assertThat(gate.admit(arrival(record(i / 2)))).isEmpty();
+        }
+        assertThat(refused(forged(1, e -> new Entry(e.id(), e.source(), e.type(), e.subject(), e.time().plusSeconds(1),
+                e.position(), e.previous(), e.streams(), e.author(), null, null, e.data()))).what())
+                .contains("forked");
     }
 
     @Test
