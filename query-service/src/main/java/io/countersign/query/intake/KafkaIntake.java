@@ -154,8 +154,10 @@ class KafkaIntake implements SmartLifecycle {
             if (arrival.position() > intake.next()) {
                 LOG.warn("The topic lacks entries {} to {}: asking the log for them", intake.next(),
                         arrival.position() - 1);
-                for (Arrival missing : refill.between(intake.next(), arrival.position())) {
-                    intake.offer(missing);
+                while (intake.next() < arrival.position()) {
+                    for (Arrival missing : refill.next(intake.next(), arrival.position())) {
+                        intake.offer(missing);
+                    }
                 }
             }
             intake.offer(arrival);

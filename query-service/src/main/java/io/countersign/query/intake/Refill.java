@@ -20,18 +20,21 @@ class Refill {
         this.log = log;
     }
 
-    /** @throws IntakeFault naming the gap, when the log does not hand them out either */
-    List<Arrival> between(long from, long to) throws IntakeFault {
-        List<Arrival> found = new ArrayList<>();
+    /**
+     * The first of what is missing: as many entries as one bundle of the log has of them, so that a gap of any length is filled piece by piece.
+     *
+     * @throws IntakeFault naming the gap, when the log does not hand them out either
+     */
+    List<Arrival> next(long from, long to) throws IntakeFault {
+        long index = from / TileId.FULL;
+        long first = index * TileId.FULL;
+        int width = (int) Math.min(TileId.FULL, to - first);
         try {
-            for (long next = from; next < to;) {
-                long index = next / TileId.FULL;
-                int width = (int) Math.min(TileId.FULL, to - index * TileId.FULL);
-                byte[] bundle = log.tile(TilePath.format(new TileId(TileId.ENTRIES, index, width)));
-                List<byte[]> entries = EntryBundle.parse(bundle, width);
-                for (long first = index * TileId.FULL; next < first + width; next++) {
-                    found.add(new Arrival(next, null, entries.get((int) (next - first)), null));
-                }
+            byte[] bundle = log.tile(TilePath.format(new TileId(TileId.ENTRIES, index, width)));
+            List<byte[]> entries = EntryBundle.parse(bundle, width);
+            List<Arrival> found = new ArrayList<>();
+            for (long each = from; each < first + width; each++) {
+                found.add(new Arrival(each, null, entries.get((int) (each - first)), null));
             }
             return found;
         } catch (IOException | MalformedEntry e) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class Witness {
      * @param rootAtOld answers the mirror's root at a smaller size
      * @throws IntakeFault when the mirror contradicts it
      */
-    synchronized void open(Tree tree, java.util.function.LongFunction<Digest> rootAtOld) throws IntakeFault {
+    synchronized void open(Tree tree, LongFunction<Digest> rootAtOld) throws IntakeFault {
         last = table.last(key(), origin).orElse(null);
         silent = last == null && tree.size() > 0;
         status.silent(silent
@@ -106,7 +107,7 @@ final class Witness {
         asked = clock.instant();
     }
 
-    /** Why it does not cosign at all, in words; empty when it does. */
+    /** Whether it does not cosign at all; {@link IntakeStatus} has the reason. */
     synchronized boolean isSilent() {
         return silent;
     }

@@ -9,12 +9,15 @@ import io.countersign.query.RunningService;
 import io.countersign.query.SealedLog;
 import io.countersign.query.SealedLog.Sealed;
 import io.countersign.query.Topic;
+import io.countersign.events.LedgerEvent;
+import io.countersign.events.LedgerEvents.ActionRefused;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,13 +96,18 @@ class IntakeTest {
     }
 
     @Test
-    void fills_a_gap_from_the_logs_tiles() {
+    void fills_a_gap_of_several_bundles_from_the_logs_tiles() {
+        log.commit(null, IntStream.range(0, 600)
+                .mapToObj(i -> new ActionRefused(null, "checklist-import", "role-lacking", "c" + i, null))
+                .toArray(LedgerEvent[]::new));
         List<Sealed> records = new ArrayList<>(log.records());
-        records.subList(3, 8).clear();
+        records.subList(3, 605).clear();
         topic.publish(records);
         service.reaches(log.records().size());
         assertThat(deployments()).isEqualTo(5);
-        assertThat(service.bytes("/entries/5").body()).isEqualTo(log.records().get(5).bytes());
+        for (int position : new int[]{5, 255, 256, 604}) {
+            assertThat(service.bytes("/entries/" + position).body()).isEqualTo(log.records().get(position).bytes());
+        }
     }
 
     @Test
