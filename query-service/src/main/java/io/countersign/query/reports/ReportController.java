@@ -7,6 +7,7 @@ import io.countersign.query.answer.Reads.Asked;
 import io.countersign.query.disclosures.Answers;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Hands reports out, in the format asked for. */
 @RestController
 class ReportController {
+
+    private static final Set<String> FORMATS = Set.of("json", "csv", "pdf");
 
     private final Answers answers;
     private final DeploymentReport report;
@@ -41,16 +44,10 @@ class ReportController {
     ResponseEntity<byte[]> deployment(@RequestParam String deployment,
             @RequestParam(defaultValue = "json") String format, @RequestParam @Nullable String asOf,
             @RequestParam @Nullable Long atLeast) {
+        requireKnown(format);
         Witnessing.Said witnesses = witnessing.said();
         JsonNode body = answers.answer(new Asked(asOf, atLeast), Set.of(), s -> report.make(deployment, witnesses, s));
-        return switch (format) {
-            case "json" ->
-                file(MediaType.APPLICATION_JSON, "deployment-" + deployment, format, json.writeValueAsBytes(body));
-            case "csv" -> file(new MediaType("text", "csv", StandardCharsets.UTF_8), "deployment-" + deployment, format,
-                    DeploymentCsv.of(body).getBytes(StandardCharsets.UTF_8));
-            case "pdf" -> file(MediaType.APPLICATION_PDF, "deployment-" + deployment, format, DeploymentPdf.of(body));
-            default -> throw Problem.invalid("format", "format is json, csv or pdf, not \"" + format + "\".");
-        };
+        return file("deployment-" + deployment, format, body, DeploymentCsv::of, DeploymentPdf::of);
     }
 
     @GetMapping("/api/v1/reports/maintenance")
@@ -58,22 +55,32 @@ class ReportController {
             @RequestParam @Nullable String from, @RequestParam @Nullable String to,
             @RequestParam(defaultValue = "json") String format, @RequestParam @Nullable String asOf,
             @RequestParam @Nullable Long atLeast) {
-        Witnessing.Said witnesses = witnessing.said();
+        requireKnown(format);
         Period due = Period.asked(from, to);
+        Witnessing.Said witnesses = witnessing.said();
         JsonNode body = answers.answer(new Asked(asOf, atLeast), Set.of(),
                 s -> maintenance.make(new Place(system, environment), due, witnesses, s));
-        String name = "maintenance-" + system + "-" + environment;
+        return file("maintenance-" + system + "-" + environment, format, body, MaintenanceCsv::of, MaintenancePdf::of);
+    }
+
+    /** Before the work of a report is done. */
+    private static void requireKnown(String format) {
+        if (!FORMATS.contains(format)) {
+            throw Problem.invalid("format", "format is json, csv or pdf, not \"" + format + "\".");
+        }
+    }
+
+    private ResponseEntity<byte[]> file(String of, String format, JsonNode body, Function<JsonNode, String> csv,
+            Function<JsonNode, byte[]> pdf) {
         return switch (format) {
-            case "json" -> file(MediaType.APPLICATION_JSON, name, format, json.writeValueAsBytes(body));
-            case "csv" -> file(new MediaType("text", "csv", StandardCharsets.UTF_8), name, format,
-                    MaintenanceCsv.of(body).getBytes(StandardCharsets.UTF_8));
-            case "pdf" -> file(MediaType.APPLICATION_PDF, name, format, MaintenancePdf.of(body));
-            default -> throw Problem.invalid("format", "format is json, csv or pdf, not \"" + format + "\".");
+            case "csv" -> file(of + ".csv", new MediaType("text", "csv", StandardCharsets.UTF_8),
+                    csv.apply(body).getBytes(StandardCharsets.UTF_8));
+            case "pdf" -> file(of + ".pdf", MediaType.APPLICATION_PDF, pdf.apply(body));
+            default -> file(of + ".json", MediaType.APPLICATION_JSON, json.writeValueAsBytes(body));
         };
     }
 
-    private static ResponseEntity<byte[]> file(MediaType type, String of, String extension, byte[] bytes) {
-        String name = of + "." + extension;
+    private static ResponseEntity<byte[]> file(String name, MediaType type, byte[] bytes) {
         return ResponseEntity.ok().contentType(type)
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
