@@ -9,7 +9,7 @@ final class StartRefused extends AbstractFailureAnalyzer<DamagedLog> {
 
     @Override
     protected FailureAnalysis analyze(Throwable root, DamagedLog cause) {
-        return new FailureAnalysis("The log is damaged: " + cause.getMessage(),
+        return new FailureAnalysis("The log is damaged: " + cause.getMessage() + ".",
                 """
                     Nothing is served or appended. Keep the database as it is, as evidence; compare it with query-service's mirror \
                     or a backup, and restore one that verifies.""",

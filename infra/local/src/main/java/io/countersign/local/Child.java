@@ -187,20 +187,20 @@ public final class Child {
 
     /** Whether something was written to its log since its start, maybe by what its predecessor left behind. */
     boolean hasSaid(String words) {
+        return said().contains(words);
+    }
+
+    /** The last lines of its log since its start, to say why it died; empty if there are none. */
+    public String lastLines(int count) {
+        var lines = said().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    }
+
+    private String said() {
         try {
             var bytes = Files.readAllBytes(log);
             var from = (int) Math.min(began, bytes.length);
-            return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).contains(words);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** The last lines of its log, to say why it died; empty if there are none. */
-    public String lastLines(int count) {
-        try {
-            var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+            return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
         }

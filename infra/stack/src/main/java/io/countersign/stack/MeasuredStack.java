@@ -43,7 +43,7 @@ public final class MeasuredStack implements AutoCloseable {
 
     /** PostgreSQL, Kafka and the issuer; no service yet. */
     public static MeasuredStack start(Path directory) {
-        var running = new Running();
+        var running = new Running(directory);
         try {
             return new MeasuredStack(directory, running);
         } catch (RuntimeException e) {

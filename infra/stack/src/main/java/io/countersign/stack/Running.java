@@ -1,6 +1,7 @@
 package io.countersign.stack;
 
 import io.countersign.local.LocalFault;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,9 +17,18 @@ final class Running implements AutoCloseable {
 
     private record Part(Layer layer, Runnable stop) {}
 
+    /** With less room than this neither PostgreSQL nor Kafka can write another segment. */
+    private static final long FULL_BYTES = 32L << 20;
+
+    private final Path disk;
     private final List<Part> parts = new ArrayList<>();
     private final CompletableFuture<String> fault = new CompletableFuture<>();
     private volatile boolean stopping;
+
+    /** @param directory where the parts keep what they write; need not exist yet */
+    Running(Path directory) {
+        this.disk = directory;
+    }
 
     /** A process that must not end before it is told to. */
     synchronized void add(Layer layer, String name, CompletableFuture<Integer> onExit, Supplier<String> lastWords,
@@ -40,8 +50,10 @@ final class Running implements AutoCloseable {
         parts.add(new Part(layer, stop));
     }
 
-    private static String cause(String lastWords) {
-        if (lastWords.contains("No space left on device")) {
+    private String cause(String lastWords) {
+        // on a full disk the last words themselves may have found no room
+        if (lastWords.contains("No space left on device")
+                || disk.toFile().exists() && disk.toFile().getUsableSpace() < FULL_BYTES) {
             return ": the disk is full. Make room and start again; nothing that was acknowledged is lost.";
         }
         int analysis = lastWords.indexOf("Description:");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** command-service or query-service in a JVM of its own. */
@@ -55,27 +56,30 @@ final class Service {
         return address;
     }
 
-    /** Returns once {@code /health} says so; fails if it has died or two minutes were not enough. */
+    /** Returns once {@code /health} says so; fails if it has died or two minutes were not enough, with what it said last. */
     void awaitHealthy(HttpClient client, Running running) {
         var health = HttpRequest.newBuilder(URI.create(address + "/health")).timeout(Duration.ofSeconds(10)).build();
+        var said = new AtomicReference<>("It does not answer");
+        // that it has died is noticed by running, which knows why
         var healthy = Patience.waited(PATIENCE,
-                () -> !process.isAlive() || running.hasFault() || status(client, health) == 200);
+                () -> running.hasFault() || running.isStopping() || isHealthy(client, health, said));
         running.requireAlive();
-        if (!healthy || !process.isAlive()) {
-            throw new LocalFault(
-                    name + " does not become healthy at " + address + "/health within " + PATIENCE.toSeconds()
-                            + " s; its log is " + log + ".");
+        if (!healthy) {
+            throw new LocalFault(name + " does not become healthy at " + address + "/health within "
+                    + PATIENCE.toSeconds() + " s. " + said.get() + "; its log is " + log + ".");
         }
     }
 
-    private static int status(HttpClient client, HttpRequest request) {
+    private static boolean isHealthy(HttpClient client, HttpRequest request, AtomicReference<String> said) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            said.set("It says: " + answer.body());
+            return answer.statusCode() == 200;
         } catch (IOException e) {
-            return 0; // not listening yet
+            return false; // not listening yet
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
+            return false;
         }
     }
 }

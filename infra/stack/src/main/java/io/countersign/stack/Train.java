@@ -36,7 +36,7 @@ final class Train implements Callable<Integer> {
         var scratch = installation.home().resolve("infra/stack/target/training");
         Trees.delete(scratch); // what an older version left there may not suit this one
         Settings.directory(scratch);
-        var running = new Running();
+        var running = new Running(scratch);
         try (running) {
             var stack = LocalStack.start(installation, scratch.resolve("data"), freePorts(), running, Clock.systemUTC(),
                     err,

@@ -41,7 +41,7 @@ final class Up implements Callable<Integer> {
     @Override
     public Integer call() {
         var err = spec.commandLine().getErr();
-        var running = new Running();
+        var running = new Running(data);
         var status = new AtomicInteger();
         var ready = false;
         // whatever ends this program, a signal included, comes by here: everything stops before it does

@@ -55,7 +55,7 @@ class RefusalsTest {
 
     @Test
     void a_part_that_dies_is_named_and_a_full_disk_said_to_be_one() {
-        var running = new Running();
+        var running = new Running(directory);
         var exit = new CompletableFuture<Integer>();
         var stopped = new AtomicBoolean();
         running.add(Running.Layer.DATA, "PostgreSQL", exit, () -> "PANIC: No space left on device",
@@ -68,8 +68,16 @@ class RefusalsTest {
     }
 
     @Test
+    void a_full_disk_is_said_to_be_one_though_the_last_words_found_no_room_on_it() {
+        var running = new Running(Path.of("/proc")); // where nothing is ever free
+        running.add(Running.Layer.DATA, "Kafka", CompletableFuture.completedFuture(1), () -> "\tat org.apa", () -> {
+        });
+        assertThat(running.awaitFault()).startsWith("Kafka has died (exit status 1): the disk is full.");
+    }
+
+    @Test
     void a_service_that_says_why_it_does_not_start_is_quoted_without_its_stack() {
-        var running = new Running();
+        var running = new Running(directory);
         running.add(Running.Layer.SERVICES, "command-service", CompletableFuture.completedFuture(1),
                 () -> "\tat io.countersign.Foo\n\nDescription:\n\nentry 18: its hash differs.\n\nAction:\n\nCompare it.\n",
                 () -> {
@@ -80,7 +88,7 @@ class RefusalsTest {
 
     @Test
     void what_is_started_while_all_is_being_stopped_is_stopped_too() {
-        var running = new Running();
+        var running = new Running(directory);
         running.close();
         var stopped = new AtomicBoolean();
         assertThatThrownBy(() -> running.add(Running.Layer.SERVICES, () -> stopped.set(true)))
@@ -89,7 +97,7 @@ class RefusalsTest {
     }
 
     private void start(StackPorts ports) {
-        try (var running = new Running()) {
+        try (var running = new Running(directory)) {
             LocalStack.start(new Installation(Path.of("../..")), directory, ports, running, Clock.systemUTC(),
                     new PrintWriter(Writer.nullWriter()));
         }

@@ -3,6 +3,7 @@ package io.countersign.ledger.evidence;
 import io.countersign.ledger.checkpoint.Checkpoint;
 import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.tree.TileSource;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,8 +114,14 @@ public final class LogInquiry {
         } catch (MeasuredTiles.Misshapen e) {
             return findings.tampered(e.fault());
         } catch (UncheckedIOException e) {
-            findings.missing("part of the log: " + e.getMessage());
+            findings.missing("part of the log: " + why(e));
             return findings.verdict();
         }
+    }
+
+    /** What was said of it, without the name of a class where there are words. */
+    private static String why(UncheckedIOException wrapped) {
+        IOException fault = wrapped.getCause();
+        return String.valueOf(fault == null || fault.getMessage() == null ? fault : fault.getMessage());
     }
 }
