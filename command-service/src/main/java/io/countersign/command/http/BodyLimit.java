@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
-import org.apache.coyote.CloseNowException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -88,7 +88,8 @@ final class BodyLimit extends OncePerRequestFilter {
             problems.write(response, Problem.invalid("body-complete", "The body did not arrive within "
                     + longest.toSeconds() + " s.", null).with(HttpStatus.REQUEST_TIMEOUT));
             response.flushBuffer();
-            throw new CloseNowException("the rest of the body would be waited for");
+            // without it the server would read on, to the end; and this one it takes for no fault that it owes a page
+            throw new ClientAbortException("a body that drips in");
         }
         if (body.length > most) {
             problems.write(response, Problem.invalid("body-size", "The body is larger than " + most + " bytes.", null)

@@ -3,6 +3,8 @@ package io.countersign.command.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,8 @@ class BodyLimitTest {
                     .getBytes(StandardCharsets.UTF_8));
             var dripping = CompletableFuture.supplyAsync(() -> drip(client), Thread::startVirtualThread);
             String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json", "body-complete");
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json", "body-complete")
+                    .endsWith("}").doesNotContain("page");
             client.close();
             assertThat(dripping.get()).isLessThan(100_000);
         } finally {
@@ -66,9 +70,18 @@ class BodyLimitTest {
         every.setFilterName("limit");
         every.addURLPattern("/*");
         context.addFilterMap(every);
-        Tomcat.addServlet(context, "nothing", new HttpServlet() {
+        Tomcat.addServlet(context, "page", new HttpServlet() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                response.getOutputStream().print("page");
+            }
         });
-        context.addServletMappingDecoded("/", "nothing");
+        context.addServletMappingDecoded("/", "page");
+        var fault = new ErrorPage();
+        fault.setLocation("/error");
+        context.addErrorPage(fault);
         server.getConnector();
         server.start();
         return server;
