@@ -3,6 +3,7 @@ package io.countersign.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.cli.session.Exit;
+import io.countersign.ledger.hash.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,22 @@ class OverTheLineTest {
             assertThat(asked.exit()).isEqualTo(Exit.FAILED);
             assertThat(asked.err()).contains("/api/v1/", "more than 256 MiB", "Ask for less");
             assertThat(line.requests()).filteredOn(r -> r.startsWith("GET /api/v1/reports/")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_report_is_written_as_it_came_and_told_with_its_digest() throws IOException {
+        Path file = directory.resolve("m.csv");
+        try (Line line = new Line(Line.reply(200, "{\"size\":3}"), Line.reply(200, "a,b\r\n"))) {
+            Ran asked = run(line, "report", "maintenance", "--system", "s", "--environment", "e", "--format", "csv",
+                    "--out", file.toString(), "--json");
+
+            assertThat(asked.exit()).as(asked.err()).isEqualTo(Exit.DONE);
+            assertThat(file).hasContent("a,b\r\n");
+            assertThat(asked.json().path("sha256").asString()).isEqualTo(Digest.sha256(Files.readAllBytes(file)).hex());
+            assertThat(asked.json().path("size").asInt()).isEqualTo(5);
+            assertThat(line.requests().getLast()).startsWith(
+                    "GET /api/v1/reports/maintenance?system=s&environment=e&format=csv&atLeast=2 ");
         }
     }
 
