@@ -223,6 +223,26 @@ class OverTheLineTest {
     }
 
     @Test
+    void an_import_says_line_by_line_what_was_recognised() throws IOException {
+        Files.writeString(directory.resolve("c.md"), "- [ ] a");
+        String imported = "{\"id\":\"c\",\"version\":1,\"items\":1,\"digest\":\"d\",\"profile\":{\"version\":1,\"inferred\":true},"
+                + "\"recognized\":{\"fields\":[{}]},\"receipt\":{\"position\":7}}";
+        try (Line line = new Line(Line.reply(200, imported))) {
+            assertThat(run(line, "checklist", "import", "c.md").out().lines()).hasSize(3)
+                    .startsWith("checklist c@1: 1 items, sha256 d  (entry 7)", "profile 1, inferred");
+        }
+    }
+
+    @Test
+    void what_costs_sign_offs_says_so() throws IOException {
+        try (Line line = new Line(
+                Line.reply(200, "{\"field\":\"Version\",\"lapsed\":[\"a\",\"b\"],\"receipt\":{\"position\":7}}"))) {
+            assertThat(run(line, "field", "set", "d", "Version=1").out()).contains("(entry 7)",
+                    "sign-offs: 2 lapsed by this and have to be given again");
+        }
+    }
+
+    @Test
     void a_report_is_stored_then_ingested_and_its_verdicts_are_told() throws IOException {
         Files.writeString(directory.resolve("scan.json"), "abc");
         String judged = "{\"format\":\"cyclonedx\",\"verdict\":\"fail\",\"numbers\":{},\"judged\":[{\"item\":\"a.b\",\"measure\":"

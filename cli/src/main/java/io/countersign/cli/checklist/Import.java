@@ -4,6 +4,7 @@ import io.countersign.cli.session.Address;
 import io.countersign.cli.session.Answer;
 import io.countersign.cli.session.Failure;
 import io.countersign.cli.session.Json;
+import io.countersign.cli.session.Plain;
 import io.countersign.cli.session.Session;
 import io.countersign.cli.session.Verb;
 import io.countersign.cli.text.Receipts;
@@ -44,14 +45,15 @@ final class Import extends Verb {
             body.put("profile", base64(session.path(profile)));
         }
         JsonNode imported = session.command().post(Address.of("/api/v1/checklists"), body);
-        return Receipts.of(imported, "checklist " + Json.text(imported, "id") + "@" + Json.text(imported, "version")
-                + ": " + Json.text(imported, "items") + " items, sha256 " + Json.text(imported, "digest")
-                + profile(imported.path("profile")) + recognized(imported.path("recognized")));
+        return Answer.of(imported, () -> Receipts.line(imported, "checklist " + Json.text(imported, "id") + "@"
+                + Json.text(imported, "version") + ": " + Json.text(imported, "items") + " items, sha256 "
+                + Json.text(imported, "digest")) + "\n" + Plain.line(profile(imported.path("profile")))
+                + recognized(imported.path("recognized")));
     }
 
     private static String profile(JsonNode profile) {
         long assumptions = Json.each(profile, "assumptions").count();
-        return "\nprofile " + Json.text(profile, "version")
+        return "profile " + Json.text(profile, "version")
                 + (profile.path("inferred").asBoolean(false) ? ", inferred" : "")
                 + (assumptions == 0 ? "" : ", makes " + assumptions + " assumptions ('checklist show' lists them)");
     }
@@ -60,7 +62,7 @@ final class Import extends Verb {
         String found = seen.properties().stream().filter(m -> m.getValue().isArray() && !m.getValue().isEmpty())
                 .map(m -> m.getValue().size() + " " + NAMES.getOrDefault(m.getKey(), m.getKey()))
                 .collect(Collectors.joining(", "));
-        return found.isEmpty() ? "" : "\nrecognised: " + found;
+        return found.isEmpty() ? "" : "\nrecognised: " + Plain.line(found);
     }
 
     private static String base64(Path file) throws IOException {

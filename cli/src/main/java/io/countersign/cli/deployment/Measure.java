@@ -30,7 +30,7 @@ public final class Measure extends Verb {
     @Mixin
     private DeploymentRef deployment = new DeploymentRef();
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "NAME=VALUE[UNIT]", description = "Such as error_rate=0.4%% or p95=480ms.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "NAME=VALUE[UNIT]", description = "Such as error_rate=0.4%% or p95_latency=480ms; the profile says which names have a threshold.")
     @SuppressWarnings("NullAway.Init")
     private List<String> measurements;
 

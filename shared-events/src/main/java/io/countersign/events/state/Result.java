@@ -55,6 +55,8 @@ import io.countersign.events.SignOffEvents.SignedOff;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,10 +121,10 @@ public final class Result {
                     + e.scope().version();
             case DeploymentWentLive e -> e.emergency()
                     ? "live as an emergency past " + count(e.unmet().size(), "unmet condition") + ", review due "
-                            + e.reviewDue()
+                            + toTheSecond(e.reviewDue())
                     : "live";
             case EmergencyReviewed _ -> "reviewed";
-            case EmergencyReviewOverdue e -> "the review was due " + e.due();
+            case EmergencyReviewOverdue e -> "the review was due " + toTheSecond(e.due());
             case DeploymentClosed _ -> "closed";
             case DeploymentAbandoned _ -> "abandoned";
             case MeasurementRecorded e ->
@@ -179,5 +181,9 @@ public final class Result {
 
     private static String count(int n, String of) {
         return n + " " + of + (n == 1 ? "" : "s");
+    }
+
+    private static @Nullable Instant toTheSecond(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
     }
 }
