@@ -71,6 +71,15 @@ class EdgeTest {
     }
 
     @Test
+    void answers_what_is_no_http_with_a_problem_too() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.getOutputStream().write("G@T / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400").contains("application/problem+json", "\"rule\":\"http\"");
+        }
+    }
+
+    @Test
     void says_who_asks() {
         Answer answer = service.to("/api/v1/whoami").as("auditor").get();
         assertThat(answer.status()).isEqualTo(200);
