@@ -26,7 +26,7 @@ public final class PlainErrors extends ErrorReportValve {
                 .formatted(theirs ? "invalid" : "internal", theirs ? "The request is not valid" : "Internal error",
                         response.getStatus(),
                         theirs
-                                ? "This is no HTTP request that can be read."
+                                ? "This is no HTTP request that can be read, or it did not come whole in time."
                                 : "Something went wrong here; it is logged.",
                         theirs ? ",\"rule\":\"http\"" : "")
                 .getBytes(StandardCharsets.UTF_8);
