@@ -19,7 +19,7 @@ final class AppendBench {
     private static final int CALLERS = 256;
     private static final int CONNECTIONS = 64;
     private static final int ROUNDS = 5;
-    private static final int EARLIER = 400;
+    private static final int EARLIER = 700;
     private static final int BULKS = 4;
     /** Until a service would be at its steady pace: its methods compiled, its memory in use. */
     private static final Duration WARM = Duration.ofSeconds(25);
@@ -191,7 +191,7 @@ final class AppendBench {
             return Load.perSecond(CALLERS, time, () -> {
                 var n = turn.getAndIncrement();
                 var at = 1 + n / deployments.size();
-                if (at == work.items().size()) {
+                if (at >= work.items().size()) {
                     throw new Load.Enough();
                 }
                 receipt(work.complete(deployments.get(n % deployments.size()), work.items().get(at)));
