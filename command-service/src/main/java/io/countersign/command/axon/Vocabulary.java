@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.MessageTypeResolver;
@@ -27,6 +29,10 @@ import org.axonframework.eventsourcing.eventstore.TagResolver;
 public final class Vocabulary implements MessageTypeResolver, TagResolver {
 
     static final MessageType ASKED = new MessageType("countersign.asked");
+
+    /** Made once: a command asks for a dozen of them. */
+    private static final Map<Class<?>, QualifiedName> NAMES = EventCatalog.events().stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), e -> new QualifiedName(EventCatalog.typeOf(e))));
 
     private final Map<Class<?>, MessageType> types = new HashMap<>();
 
@@ -57,7 +63,7 @@ public final class Vocabulary implements MessageTypeResolver, TagResolver {
     /** Every tag that the sealed entry will have, a pure function of the message. */
     @Override
     public Set<Tag> resolve(EventMessage message) {
-        LedgerEvent event = (LedgerEvent) java.util.Objects.requireNonNull(message.payload());
+        LedgerEvent event = (LedgerEvent) Objects.requireNonNull(message.payload());
         Set<Tag> tags = new HashSet<>();
         event.streams().forEach(s -> tags.add(tag(s)));
         event.tags().forEach(t -> tags.add(tag(t)));
@@ -76,11 +82,14 @@ public final class Vocabulary implements MessageTypeResolver, TagResolver {
         return EventCriteria.either(looks.stream().map(Vocabulary::criteria).collect(Collectors.toSet()));
     }
 
+    private static QualifiedName name(Class<? extends LedgerEvent> event) {
+        return Objects.requireNonNull(NAMES.get(event));
+    }
+
     private static EventCriteria criteria(Look look) {
         var tagged = EventCriteria.havingTags(tag(look.tag()));
         return look.types().isEmpty()
                 ? tagged
-                : tagged.andBeingOneOfTypes(look.types().stream().map(EventCatalog::typeOf).map(QualifiedName::new)
-                        .collect(Collectors.toSet()));
+                : tagged.andBeingOneOfTypes(look.types().stream().map(Vocabulary::name).collect(Collectors.toSet()));
     }
 }

@@ -29,9 +29,10 @@ final class CommitTable {
           where size = ? and ? <= clock_timestamp() + interval '%d seconds' returning 1
         ), entered as (
           insert into ledger.entries (position, id, type, bytes, leaf_hash)
-          select e.* from moved, unnest(?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[]) e
+          select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::bytea[]), unnest(?::bytea[]) from moved
         ), tagged as (
-          insert into ledger.tags (tag, position, index) select t.* from moved, unnest(?::text[], ?::bigint[], ?::bigint[]) t
+          insert into ledger.tags (tag, position, index)
+          select unnest(?::text[]), unnest(?::bigint[]), unnest(?::bigint[]) from moved
         ), signed as (
           insert into ledger.checkpoints (size, note) select ?, ? from moved
         )"""
