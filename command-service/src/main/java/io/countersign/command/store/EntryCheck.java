@@ -10,7 +10,7 @@ import io.countersign.ledger.hash.TreeHasher;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,16 +123,14 @@ final class EntryCheck {
     private void tags(List<Entry> entries, long first) throws SQLException {
         Map<Long, Map<String, Long>> stored = table.tags(first, next);
         Map<Long, Set<String>> expected = new TreeMap<>();
-        Map<String, Long> begin = new HashMap<>();
+        Set<String> all = new HashSet<>();
         for (Entry entry : entries) {
-            Map<String, Long> indexes = stored.getOrDefault(entry.position(), Map.of());
-            Set<String> said = said(entry, indexes.keySet());
+            Set<String> said = said(entry, stored.getOrDefault(entry.position(), Map.of()).keySet());
             expected.put(entry.position(), said);
-            said.stream().filter(tag -> lastIndexes.get(tag) == null)
-                    .forEach(tag -> begin.putIfAbsent(tag, indexes.getOrDefault(tag, 0L)));
+            all.addAll(said);
         }
-        // What stands before the first of them here is counted on; that it belongs there, the entries before have shown or will.
-        lastIndexes.putAll(table.lastIndexesBefore(first, begin));
+        all.removeIf(tag -> lastIndexes.get(tag) != null);
+        lastIndexes.putAll(table.lastIndexesBefore(first, all));
         for (Entry entry : entries) {
             Map<String, Long> numbered = new TreeMap<>();
             expected.getOrDefault(entry.position(), Set.of())

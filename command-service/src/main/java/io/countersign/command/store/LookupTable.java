@@ -17,7 +17,7 @@ final class LookupTable {
     private static final String SQL = """
         select h.size, f.n, f.position, f.type, f.bytes from ledger.head h left join (
           select u.n, e.position, e.type, e.bytes from unnest(?::text[], ?::text[]) with ordinality u(tag, types, n)
-          cross join lateral (select t.position from ledger.tags t where t.tag = u.tag order by t.index) t
+          cross join lateral (select t.position from ledger.tags t where t.tag = u.tag order by t.position) t
           join ledger.entries e on e.position = t.position
           where u.types = '' or e.type = any(string_to_array(u.types, ' '))) f on true""";
 

@@ -19,7 +19,7 @@ final class TagTable {
     static Map<String, Long> lastIndexes(Connection connection, Collection<String> tags) throws SQLException {
         String sql = """
             select u.tag, l.index from unnest(?) u(tag)
-            cross join lateral (select t.index from ledger.tags t where t.tag = u.tag order by t.index desc limit 1) l""";
+            cross join lateral (select t.index from ledger.tags t where t.tag = u.tag order by t.position desc limit 1) l""";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("text", tags.toArray(String[]::new)));
             Map<String, Long> indexes = new HashMap<>();
@@ -65,8 +65,7 @@ final class TagTable {
             String t = "t" + n++;
             sql.append(" join ledger.tags ").append(t).append(" on ").append(t).append(".position = e.position and ")
                     .append(t)
-                    .append(".tag = ? and ").append(t).append(".index >= ledger.first_index(?, ?)");
-            values.add(tag);
+                    .append(".tag = ? and ").append(t).append(".position >= ?");
             values.add(tag);
             values.add(from);
         }

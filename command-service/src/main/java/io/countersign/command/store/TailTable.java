@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,7 @@ final class TailTable {
         return Digest.of(stored);
     }
 
-    /**
-     * Of the entries from one position (inclusive) to another (exclusive), the tags, each with its index.
-     *
-     * @throws DamagedLog when an entry has a tag twice
-     */
+    /** Of the entries from one position (inclusive) to another (exclusive), the tags, each with its index. */
     Map<Long, Map<String, Long>> tags(long from, long to) throws SQLException {
         String sql = "select position, tag, index from ledger.tags where position >= ? and position < ?";
         try (Connection connection = database.getConnection();
@@ -66,32 +63,23 @@ final class TailTable {
             Map<Long, Map<String, Long>> tags = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Long twice = tags.computeIfAbsent(rows.getLong(1), _ -> new HashMap<>())
-                            .putIfAbsent(rows.getString(2), rows.getLong(3));
-                    if (twice != null) {
-                        throw new DamagedLog(rows.getLong(1), "it is counted twice in " + rows.getString(2));
-                    }
+                    tags.computeIfAbsent(rows.getLong(1), _ -> new HashMap<>()).put(rows.getString(2),
+                            rows.getLong(3));
                 }
             }
             return tags;
         }
     }
 
-    /**
-     * Of each of the tags, the last index below the one given, if it is an entry's before a position.
-     *
-     * @param below by tag
-     */
-    Map<String, Long> lastIndexesBefore(long position, Map<String, Long> below) throws SQLException {
+    /** Of each of the tags that an entry before a position has, the last index there. */
+    Map<String, Long> lastIndexesBefore(long position, Collection<String> tags) throws SQLException {
         String sql = """
-            select u.tag, l.index from unnest(?::text[], ?::bigint[]) u(tag, below) cross join lateral
-            (select t.index, t.position from ledger.tags t where t.tag = u.tag and t.index < u.below order by t.index desc limit 1) l
-            where l.position < ?""";
+            select u.tag, l.index from unnest(?) u(tag) cross join lateral
+            (select t.index from ledger.tags t where t.tag = u.tag and t.position < ? order by t.position desc limit 1) l""";
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("text", below.keySet().toArray(String[]::new)));
-            statement.setArray(2, connection.createArrayOf("int8", below.values().toArray(Long[]::new)));
-            statement.setLong(3, position);
+            statement.setArray(1, connection.createArrayOf("text", tags.toArray()));
+            statement.setLong(2, position);
             Map<String, Long> indexes = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -53,6 +53,7 @@ class AppendOnlyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         insert into ledger.tags values ('system/s1', 300, 0) | tags_tag_index_key
+        insert into ledger.tags select tag, position, 1000 from ledger.tags where position = 5 limit 1 | tags_pkey
         insert into ledger.entries select 300, id, type, bytes, leaf_hash from ledger.entries where position = 3 | entries_id_key
         insert into ledger.entries select position, 'new', type, bytes, leaf_hash from ledger.entries where position = 3 | entries_pkey
         insert into ledger.head (one, size, time) values (true, 0, now()) | permission""")
