@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.MessageTypeResolver;
@@ -30,15 +29,14 @@ public final class Vocabulary implements MessageTypeResolver, TagResolver {
 
     static final MessageType ASKED = new MessageType("countersign.asked");
 
-    /** Made once: a command asks for a dozen of them. */
-    private static final Map<Class<?>, QualifiedName> NAMES = EventCatalog.events().stream()
-            .collect(Collectors.toUnmodifiableMap(Function.identity(), e -> new QualifiedName(EventCatalog.typeOf(e))));
+    /** Made once: a command asks for a dozen of their names. */
+    private static final Map<Class<?>, MessageType> TYPES = types();
 
-    private final Map<Class<?>, MessageType> types = new HashMap<>();
-
-    public Vocabulary() {
+    private static Map<Class<?>, MessageType> types() {
+        Map<Class<?>, MessageType> types = new HashMap<>();
         EventCatalog.events().forEach(e -> types.put(e, messageType(EventCatalog.typeOf(e))));
         types.put(Asked.class, ASKED);
+        return Map.copyOf(types);
     }
 
     /** The message type of a sealed type. */
@@ -57,7 +55,7 @@ public final class Vocabulary implements MessageTypeResolver, TagResolver {
 
     @Override
     public Optional<MessageType> resolve(Class<?> payloadType) {
-        return Optional.ofNullable(types.get(payloadType));
+        return Optional.ofNullable(TYPES.get(payloadType));
     }
 
     /** Every tag that the sealed entry will have, a pure function of the message. */
@@ -83,7 +81,7 @@ public final class Vocabulary implements MessageTypeResolver, TagResolver {
     }
 
     private static QualifiedName name(Class<? extends LedgerEvent> event) {
-        return Objects.requireNonNull(NAMES.get(event));
+        return Objects.requireNonNull(TYPES.get(event)).qualifiedName();
     }
 
     private static EventCriteria criteria(Look look) {
