@@ -2,9 +2,9 @@ package io.countersign.query.reports;
 
 import static io.countersign.query.reports.DeploymentCsv.text;
 import static io.countersign.query.reports.DeploymentCsv.words;
-import static io.countersign.query.reports.DeploymentPdf.by;
-import static io.countersign.query.reports.DeploymentPdf.name;
-import static io.countersign.query.reports.DeploymentPdf.state;
+import static io.countersign.query.reports.PdfFrame.by;
+import static io.countersign.query.reports.PdfFrame.name;
+import static io.countersign.query.reports.PdfFrame.state;
 import static io.countersign.query.reports.PdfFrame.time;
 
 import java.util.List;

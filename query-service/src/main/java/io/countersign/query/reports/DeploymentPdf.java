@@ -2,6 +2,9 @@ package io.countersign.query.reports;
 
 import static io.countersign.query.reports.DeploymentCsv.text;
 import static io.countersign.query.reports.DeploymentCsv.words;
+import static io.countersign.query.reports.PdfFrame.by;
+import static io.countersign.query.reports.PdfFrame.name;
+import static io.countersign.query.reports.PdfFrame.state;
 import static io.countersign.query.reports.PdfFrame.time;
 
 import io.countersign.query.reports.formats.Pdf;
@@ -179,26 +182,5 @@ final class DeploymentPdf {
             out.close("td").element("td", by(c)).element("td", text(c, "position")).close("tr");
         }
         out.endTable();
-    }
-
-    /** How something stands, in its colour. */
-    static void state(Markup out, String state) {
-        String css = switch (state) {
-            case "completed", "pass", "stands" -> "good";
-            case "failed", "fail", "ended" -> "bad";
-            default -> "";
-        };
-        out.open("span class=\"" + css + "\"").text(state).close("span");
-    }
-
-    /** Who did it, and when. */
-    static String by(JsonNode of) {
-        return of.path("at").isNull() ? "" : name(of.path("by")) + ", " + time(of, "at");
-    }
-
-    static String name(JsonNode person) {
-        String name = text(person, "name");
-        String id = text(person, "person");
-        return name.isEmpty() ? id.isEmpty() ? "the system" : id : name;
     }
 }

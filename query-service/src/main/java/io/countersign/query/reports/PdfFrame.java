@@ -68,4 +68,26 @@ final class PdfFrame {
         String text = text(of, member);
         return text.length() < 20 ? text : text.substring(0, 10) + " " + text.substring(11, 19) + "Z";
     }
+
+    /** How something stands, in its colour. */
+    static void state(Markup out, String state) {
+        String css = switch (state) {
+            case "completed", "pass", "stands" -> "good";
+            case "failed", "fail", "ended" -> "bad";
+            default -> "";
+        };
+        out.open("span class=\"" + css + "\"").text(state).close("span");
+    }
+
+    /** Who did it, and when. */
+    static String by(JsonNode of) {
+        return of.path("at").isNull() ? "" : name(of.path("by")) + ", " + time(of, "at");
+    }
+
+    /** What somebody is called: by name, or by identity where that is erased or withheld. */
+    static String name(JsonNode person) {
+        String name = text(person, "name");
+        String id = text(person, "person");
+        return name.isEmpty() ? id.isEmpty() ? "the system" : id : name;
+    }
 }
