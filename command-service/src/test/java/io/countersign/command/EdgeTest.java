@@ -79,6 +79,19 @@ class EdgeTest {
         }
     }
 
+    /** Nor after the hundredth, as servers do by default: who keeps a connection to write often would have to write again. */
+    @Test
+    void does_not_close_a_connection_that_is_kept() throws IOException {
+        int many = 150;
+        String asked = "GET /health HTTP/1.1\r\nHost: x\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.getOutputStream().write(((asked + "\r\n").repeat(many - 1) + asked + "Connection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .split("HTTP/1.1 ", -1)).hasSize(1 + many);
+        }
+    }
+
     @Test
     void says_who_asks() {
         Answer answer = service.to("/api/v1/whoami").as("auditor").get();

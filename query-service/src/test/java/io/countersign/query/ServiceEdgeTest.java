@@ -56,6 +56,19 @@ class ServiceEdgeTest extends OneDeployment {
         }
     }
 
+    /** Whoever reads a log tile by tile asks a thousand times. */
+    @Test
+    void does_not_close_a_connection_that_is_kept() throws IOException {
+        int many = 150;
+        String asked = "GET /tile/0/000.p/5 HTTP/1.1\r\nHost: x\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.getOutputStream().write(((asked + "\r\n").repeat(many - 1) + asked + "Connection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)
+                    .split("HTTP/1.1 200", -1)).hasSize(1 + many);
+        }
+    }
+
     @Test
     void rebuilds_the_views_for_those_who_may() {
         JsonNode before = service.get("/api/v1/deployments");
