@@ -6,7 +6,6 @@ import io.countersign.events.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * A tag's series holds every entry with the tag, or those of some types. It comes to be in two ways: read from the database, or, whole, with the
- * first entry ever that has the tag and is about it. Whoever watched a deployment from its first entry knows which of its items were never touched.
+ * first entry ever that is about a subject. Whoever watched a deployment from its first entry knows its items' entries, too: they are among its own.
  */
 final class RecentEvents {
 
@@ -31,8 +30,8 @@ final class RecentEvents {
     private static final int LONGEST = 1_000;
     /** What a series or an entry in it takes beside the entry's bytes, roughly, in bytes. */
     private static final int OVERHEAD = 400;
-    /** What the name of a touched item takes, roughly, in bytes. */
-    private static final int TOUCHED = 64;
+    /** What an item's name and the list of its entries take, roughly, in bytes. */
+    private static final int TOUCHED = 128;
 
     /** Entries that are meant, in order. @param size of the log to which there are no others */
     record Answer(long size, List<Known> entries) {}
@@ -40,8 +39,8 @@ final class RecentEvents {
     private static final class Series {
         final Criterion criterion;
         final List<Known> entries = new ArrayList<>();
-        /** The tags of items that its entries have; null when it was not watched from its first entry. */
-        final @Nullable Set<String> touched;
+        /** Its entries by the tags of items that they have; null when it was not watched from its first entry. */
+        final @Nullable Map<String, List<Known>> touched;
         /** What came before this position is from the database; from there on it is what was committed here. */
         long from;
         boolean ready;
@@ -51,7 +50,7 @@ final class RecentEvents {
             this.criterion = criterion;
             this.from = from;
             this.ready = ready;
-            this.touched = watched ? new HashSet<>() : null;
+            this.touched = watched ? new HashMap<>() : null;
         }
 
         String tag() {
@@ -110,67 +109,68 @@ final class RecentEvents {
 
     /** The entries that are meant; empty when not all of them are kept here. */
     synchronized Optional<Answer> find(Selection selection) {
-        List<Series> series = new ArrayList<>(selection.any().size());
+        List<List<Known>> found = new ArrayList<>(selection.any().size());
         long complete = Long.MAX_VALUE;
         for (Criterion criterion : selection.any()) {
-            Series found = series(criterion);
-            if (found == null && presumed(criterion)) {
-                found = new Series(criterion, 0, true, false);
-            }
-            if (found == null) {
+            Kept kept = kept(criterion);
+            if (kept == null && !presumedNew(criterion)) {
                 return Optional.empty();
             }
-            complete = Math.min(complete, Math.max(size, found.from));
-            series.add(found);
+            complete = Math.min(complete, kept == null ? size : Math.max(size, kept.from()));
+            found.add(kept == null ? List.of() : kept.entries());
         }
-        return Optional.of(new Answer(complete, merged(selection, series, complete)));
+        return Optional.of(new Answer(complete, merged(selection, found, complete)));
     }
 
     /** Those of the criteria that nothing is kept for. */
     synchronized List<Criterion> missing(Selection selection) {
-        return selection.any().stream().filter(c -> series(c) == null && !presumed(c)).distinct().toList();
+        return selection.any().stream().filter(c -> kept(c) == null && !presumedNew(c)).distinct().toList();
     }
 
-    /** Whether it is taken to have no entries, see {@link Selection#once}, or is known to; only once this node knows how long the log is. */
-    private boolean presumed(Criterion criterion) {
-        return size >= 0 && (criterion.once()
-                || criterion.tags().size() == 1 && isUntouched(criterion.tags().iterator().next()));
+    /** Whether it is taken to have no entries, see {@link Selection#once}; only once this node knows how long the log is. */
+    private boolean presumedNew(Criterion criterion) {
+        return size >= 0 && criterion.once();
     }
 
-    private boolean isUntouched(String tag) {
-        for (Series each : byTag.getOrDefault(Scope.subjectOf(tag).orElse(""), List.of())) {
-            if (each.touched != null && !each.touched.contains(tag)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static List<Known> merged(Selection selection, List<Series> series, long complete) {
-        List<List<Known>> found = new ArrayList<>(series.size());
-        for (int i = 0; i < series.size(); i++) {
+    private static List<Known> merged(Selection selection, List<List<Known>> found, long complete) {
+        List<List<Known>> all = new ArrayList<>(found.size());
+        for (int i = 0; i < found.size(); i++) {
             Set<String> types = selection.any().get(i).types();
-            List<Known> meant = new ArrayList<>(series.get(i).entries.size());
-            for (Known each : series.get(i).entries) {
+            List<Known> meant = new ArrayList<>(found.get(i).size());
+            for (Known each : found.get(i)) {
                 if (each.position() < complete && (types.isEmpty() || types.contains(each.type()))) {
                     meant.add(each);
                 }
             }
-            found.add(meant);
+            all.add(meant);
         }
-        return merged(found);
+        return merged(all);
     }
 
-    private @Nullable Series series(Criterion criterion) {
+    /** Every entry with a criterion's tag, and types if it has any, to {@link #size} or {@code from}, whichever is greater. */
+    private record Kept(List<Known> entries, long from) {}
+
+    private @Nullable Kept kept(Criterion criterion) {
         if (criterion.tags().size() != 1) {
             return null;
         }
-        for (Series each : byTag.getOrDefault(criterion.tags().iterator().next(), List.of())) {
+        String tag = criterion.tags().iterator().next();
+        for (Series each : byTag.getOrDefault(tag, List.of())) {
             if (each.answers(criterion)) {
-                return each;
+                return new Kept(each.entries, each.from);
+            }
+        }
+        for (Series each : ofSubject(tag)) {
+            if (each.touched != null) {
+                return new Kept(each.touched.getOrDefault(tag, List.of()), each.from);
             }
         }
         return null;
+    }
+
+    /** The series of the deployment that an item's tag belongs to. */
+    private List<Series> ofSubject(String tag) {
+        return byTag.getOrDefault(Scope.subjectOf(tag).orElse(""), List.of());
     }
 
     /** To be called before the database is asked for criteria of one tag each, so that nothing committed meanwhile is missed. */
@@ -191,13 +191,9 @@ final class RecentEvents {
     synchronized Map<String, Long> lastIndexes(Iterable<String> tags, long position) {
         Map<String, Long> indexes = new HashMap<>();
         for (String tag : tags) {
-            for (Series each : byTag.getOrDefault(tag, List.of())) {
-                if (each.ready && each.criterion.types().isEmpty() && Math.max(size, each.from) == position) {
-                    indexes.put(tag, each.entries.size() - 1L);
-                }
-            }
-            if (size == position && isUntouched(tag)) {
-                indexes.put(tag, -1L);
+            Kept kept = kept(new Criterion(Set.of(tag), Set.of()));
+            if (kept != null && Math.max(size, kept.from()) == position) {
+                indexes.put(tag, kept.entries().size() - 1L);
             }
         }
         return indexes;
@@ -214,7 +210,7 @@ final class RecentEvents {
             for (String tag : entry.event().tags()) {
                 add(tag, entry.indexes()[at++], entry, known);
             }
-            touch(entry.event());
+            touch(entry.event(), known);
         }
         size = before + entries.size();
         evict();
@@ -223,9 +219,8 @@ final class RecentEvents {
     private void add(String tag, long index, Sealed entry, Known known) {
         List<Series> ofTag = byTag.get(tag);
         if (ofTag == null) {
-            boolean subject = tag.equals(entry.event().subject());
-            if (index == 0 && (subject || Scope.subjectOf(tag).isPresent())) {
-                Series born = new Series(new Criterion(Set.of(tag), Set.of()), entry.position(), true, subject);
+            if (index == 0 && tag.equals(entry.event().subject())) {
+                Series born = new Series(new Criterion(Set.of(tag), Set.of()), entry.position(), true, true);
                 born.entries.add(known);
                 byTag.put(tag, new ArrayList<>(List.of(born)));
                 weight += weight(born);
@@ -245,14 +240,20 @@ final class RecentEvents {
         }
     }
 
-    private void touch(Sealable event) {
-        for (Series each : byTag.getOrDefault(event.subject(), List.of())) {
-            Set<String> touched = each.touched;
-            if (touched != null) {
-                event.tags().stream().filter(tag -> Scope.subjectOf(tag).isPresent() && touched.add(tag))
-                        .forEach(_ -> weight += TOUCHED);
+    private void touch(Sealable event, Known known) {
+        for (String tag : event.tags()) {
+            for (Series each : ofSubject(tag)) {
+                Map<String, List<Known>> touched = each.touched;
+                if (touched != null) {
+                    touched.computeIfAbsent(tag, _ -> newlyTouched()).add(known);
+                }
             }
         }
+    }
+
+    private List<Known> newlyTouched() {
+        weight += TOUCHED;
+        return new ArrayList<>(1);
     }
 
     private void forget() {

@@ -95,7 +95,7 @@ class RecentEventsTest {
     }
 
     @Test
-    void knows_which_items_were_never_touched_of_a_deployment_it_has_watched_from_its_first_entry() {
+    void knows_the_items_of_a_deployment_it_has_watched_from_its_first_entry() {
         about("deployment/d");
         assertThat(recent.find(StoreFixture.having("item/d/i")))
                 .hasValueSatisfying(answer -> assertThat(answer.entries()).isEmpty());
@@ -112,6 +112,22 @@ class RecentEventsTest {
         seal("one"); // another node's
         commit("two");
         assertThat(recent.find(StoreFixture.having("item/d/other"))).isEmpty();
+    }
+
+    @Test
+    void finds_the_entries_of_an_item_among_its_deployments_whatever_they_are_about() {
+        about("deployment/d");
+        Sealer.Sealed first = about("deployment/d", "item/d/i");
+        about("deployment/d", "item/d/j");
+        Sealer.Sealed second = about("control/c", "item/d/i");
+        var item = new Criterion(Set.of("item/d/i"), Set.of(first.event().type()));
+        assertThat(recent.find(new Selection(List.of(item)))).hasValueSatisfying(answer -> assertThat(answer.entries())
+                .extracting(Known::position).containsExactly(first.position(), second.position()));
+        var none = new Criterion(Set.of("item/d/i"), Set.of("another-type"));
+        assertThat(recent.find(new Selection(List.of(none))))
+                .hasValueSatisfying(answer -> assertThat(answer.entries()).isEmpty());
+        assertThat(recent.lastIndexes(Set.of("item/d/i", "item/d/j"), head.size()))
+                .isEqualTo(Map.of("item/d/i", 1L, "item/d/j", 0L));
     }
 
     @Test
