@@ -29,6 +29,8 @@ public final class KafkaPublisher implements AutoCloseable {
     private static final long LOCK = 0x636f756e74657273L;
     /** How long to wait for another node's commits, and between looks at the topic. */
     private static final Duration GLANCE = Duration.ofMillis(500);
+    /** How long what is committed meanwhile is gathered: a read of the log and a request to the broker cost more than a record does. */
+    private static final Duration GATHER = Duration.ofMillis(25);
 
     /** @param published entries on the topic as far as this node knows; @param fault why nothing is published now, if so */
     public record Status(boolean mine, long published, @Nullable String fault) {}
@@ -134,6 +136,7 @@ public final class KafkaPublisher implements AutoCloseable {
                     looked = System.nanoTime();
                 }
                 if (entries.size() < PAGE) {
+                    pause(GATHER);
                     sleep(GLANCE);
                 }
             }

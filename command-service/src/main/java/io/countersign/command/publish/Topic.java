@@ -249,7 +249,9 @@ final class Topic implements AutoCloseable {
         // Batches never expire one by one, see stop: we lose patience with all of them at once.
         config.put("delivery.timeout.ms", Integer.MAX_VALUE);
         config.put("max.block.ms", patience.toMillis());
-        config.put("linger.ms", 0);
+        // A page goes in as few requests as can be.
+        config.put("linger.ms", 5);
+        config.put("batch.size", 128 << 10);
         config.put("buffer.memory", 64 << 20); // twice what a page of the largest entries needs
         // an entry of 65,535 bytes with its headers, the checkpoint among them, fits the default maximum of 1 MiB
         return config;
