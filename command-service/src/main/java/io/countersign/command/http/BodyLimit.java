@@ -83,7 +83,7 @@ final class BodyLimit extends OncePerRequestFilter {
 
     private void held(HttpServletRequest request, HttpServletResponse response, FilterChain chain, int most)
             throws ServletException, IOException {
-        byte[] body = BodyRoom.read(request.getInputStream(), most, longest);
+        byte[] body = BodyRoom.read(request.getInputStream(), request.getContentLengthLong(), most, longest);
         if (body == null) {
             problems.write(response, Problem.invalid("body-complete", "The body did not arrive within "
                     + longest.toSeconds() + " s.", null).with(HttpStatus.REQUEST_TIMEOUT));

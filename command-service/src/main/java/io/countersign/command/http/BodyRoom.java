@@ -54,11 +54,14 @@ final class BodyRoom {
     /**
      * The body, or one byte more than {@code most} of it; null when it has not arrived after so long, within one read of it. A client that sends nothing
      * at all is waited for no longer than a connection is.
+     *
+     * @param declared its length in bytes; negative: not said
      */
-    static byte @Nullable [] read(InputStream in, int most, Duration longest) throws IOException {
+    static byte @Nullable [] read(InputStream in, long declared, int most, Duration longest) throws IOException {
         long until = System.nanoTime() + longest.toNanos();
-        var body = new ByteArrayOutputStream();
-        byte[] part = new byte[SMALL_BYTES];
+        int first = declared < 0 ? SMALL_BYTES : (int) Math.clamp(declared, 1, SMALL_BYTES);
+        var body = new ByteArrayOutputStream(first);
+        byte[] part = new byte[first];
         while (body.size() <= most) {
             int read = in.read(part, 0, Math.min(part.length, most + 1 - body.size()));
             if (read < 0) {

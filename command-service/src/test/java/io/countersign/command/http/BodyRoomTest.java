@@ -39,9 +39,12 @@ class BodyRoomTest {
     @Test
     void a_body_is_read_whole_and_one_byte_beyond_what_is_allowed() throws IOException {
         for (int length : new int[]{0, 1, 16_384, 16_385, MOST, MOST + 1}) {
-            assertThat(BodyRoom.read(new ByteArrayInputStream(new byte[length]), MOST, LONG)).hasSize(length);
+            for (long declared : new long[]{-1, 0, length, Long.MAX_VALUE}) {
+                assertThat(BodyRoom.read(new ByteArrayInputStream(new byte[length]), declared, MOST, LONG))
+                        .hasSize(length);
+            }
         }
-        assertThat(BodyRoom.read(new ByteArrayInputStream(new byte[MOST + 9]), MOST, LONG)).hasSize(MOST + 1);
+        assertThat(BodyRoom.read(new ByteArrayInputStream(new byte[MOST + 9]), -1, MOST, LONG)).hasSize(MOST + 1);
     }
 
     @Test
@@ -58,6 +61,6 @@ class BodyRoomTest {
                 return 1;
             }
         };
-        assertThat(BodyRoom.read(drip, MOST, Duration.ofMillis(5))).isNull();
+        assertThat(BodyRoom.read(drip, -1, MOST, Duration.ofMillis(5))).isNull();
     }
 }
