@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Callers that ask again as soon as they are answered. */
@@ -26,6 +27,11 @@ final class Load {
 
     /** Answers per second. */
     static double perSecond(int callers, Duration time, Call call) {
+        return perSecond(callers, time, Thread.ofVirtual().factory(), call);
+    }
+
+    /** Answers per second to callers in such threads. */
+    static double perSecond(int callers, Duration time, ThreadFactory threads, Call call) {
         var count = new AtomicLong();
         var start = System.nanoTime();
         var end = start + time.toNanos();
@@ -40,7 +46,7 @@ final class Load {
                 } catch (Enough _) {
                     // the others finish what they are at
                 }
-            }, Thread::startVirtualThread));
+            }, caller -> threads.newThread(caller).start()));
         }
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
         return count.get() * 1e9 / (System.nanoTime() - start);
