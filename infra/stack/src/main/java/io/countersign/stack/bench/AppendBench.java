@@ -4,6 +4,7 @@ import io.countersign.events.LedgerEvent;
 import io.countersign.ledger.note.KeyFile;
 import io.countersign.local.Database;
 import io.countersign.local.LocalPostgres;
+import io.countersign.stack.MeasuredStack;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 /** How fast decisions are made and sealed. */
 final class AppendBench {
     private static final int CALLERS = 256;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 7;
     private static final int EARLIER = 700;
     private static final int BULKS = 4;
     /** Until a service would be at its steady pace: its methods compiled, its memory in use. */
@@ -34,7 +35,6 @@ final class AppendBench {
     private final Rounds loaded = new Rounds();
     private final Rounds bulk = new Rounds();
     private final Rounds single = new Rounds();
-    private String item = "";
     private Meters meters = new Meters(0);
 
     private static final class Meters {
@@ -71,22 +71,23 @@ final class AppendBench {
             meters = new Meters(postgres.pid());
             try (var node = Node.open(owner, service, "countersign.bench/engine",
                     KeyFile.generateWithSecret(new SecureRandom()))) {
-                rows.addAll(engine(node, owner, postgres.createDatabase("yardstick", "ledger_owner")));
+                var work = new Workload(node);
+                var caller = new Caller(node, work);
+                rows.addAll(engine(caller, owner, postgres.createDatabase("yardstick", "ledger_owner")));
+                if (overHttp) {
+                    rows.add(http(caller));
+                }
             }
             if (growTo > 0) {
                 rows.addAll(new GrowthBench(postgres, progress).run(growTo));
             }
         }
-        if (overHttp) {
-            rows.add(http());
-        }
         return rows;
     }
 
-    private List<Row> engine(Node node, Database owner, Database yardstick) throws Exception {
-        var work = new Workload(node);
-        item = work.items().getFirst();
-        var caller = new Caller(node, work);
+    private List<Row> engine(Caller caller, Database owner, Database yardstick) throws Exception {
+        var node = caller.node;
+        var work = caller.work;
         progress.accept("warming up …");
         Load.perSecond(1, TURN, () -> work.append(work.completions(Workload.AT_ONCE), true));
         var rate = 0.0;
@@ -133,7 +134,7 @@ final class AppendBench {
 
     private void round(Caller caller, Workload work, Yardsticks yardsticks, List<String> earlier, double rate)
             throws Exception {
-        var opened = work.open((int) (2 * rate * TURN.toMillis() / 1000) + 500);
+        var opened = work.open(enough(rate));
         var fresh = meters.fresh.of(() -> caller.newDeployments(TURN, opened));
         plain.add(fresh, meters.plain.of(() -> Load.perSecond(CALLERS, TURN, yardsticks::plain)));
         naive.add(fresh, meters.naive.of(() -> Load.perSecond(CALLERS, SHORT, yardsticks::naive)));
@@ -207,19 +208,22 @@ final class AppendBench {
         }
     }
 
-    private Row http() throws Exception {
+    /** The service, in turns with the same decisions in process; these keep their own database, which rests meanwhile. */
+    private Row http(Caller caller) throws Exception {
         progress.accept("starting the service …");
-        try (var stack = io.countersign.stack.MeasuredStack.start(directory.resolve("stack"))) {
+        try (var stack = MeasuredStack.start(directory.resolve("stack"))) {
             stack.startCommandService();
             progress.accept("receipts over HTTP …");
-            try (var edge = new Edge(stack, item)) {
+            try (var edge = new Edge(stack, caller.item)) {
                 var rate = 0.0;
                 for (var start = System.nanoTime(); System.nanoTime() - start < WARM_OVER_HTTP.toNanos();) {
                     rate = overHttp(edge, rate);
                 }
                 var rounds = new Rounds();
-                for (int i = 0; i < ROUNDS; i++) {
-                    rounds.add(overHttp(edge, rate), plain.ours());
+                for (int round = 1; round <= ROUNDS; round++) {
+                    var opened = caller.work.open(enough(plain.ours()));
+                    var inProcess = caller.newDeployments(TURN, opened);
+                    rounds.add(overHttp(edge, rate), inProcess);
                 }
                 return Row.atLeast(0.3, "receipts over HTTP, authenticated, 64 connections", "/s",
                         "decided and sealed in process", rounds,
@@ -229,7 +233,12 @@ final class AppendBench {
     }
 
     private static double overHttp(Edge edge, double expected) {
-        edge.open((int) (2 * expected * TURN.toMillis() / 1000) + 500);
+        edge.open(enough(expected));
         return edge.complete(TURN);
+    }
+
+    /** Deployments that will do for a turn. @param expected commands per second */
+    private static int enough(double expected) {
+        return (int) (2 * expected * TURN.toMillis() / 1000) + 500;
     }
 }
