@@ -15,14 +15,20 @@ public final class Identities {
 
     private static final String HMAC = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    /** Never used itself: each hash is made with a copy, which costs less than finding the algorithm and preparing the key again. */
+    private final Mac keyed;
 
     /** @param secret at least 32 bytes, the same for the life of the ledger: with another one nobody is known again */
     public Identities(byte[] secret) {
         if (secret.length < 32) {
             throw new IllegalArgumentException("the secret for identities has fewer than 32 bytes");
         }
-        this.key = new SecretKeySpec(secret, HMAC);
+        try {
+            keyed = Mac.getInstance(HMAC);
+            keyed.init(new SecretKeySpec(secret, HMAC));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+        }
     }
 
     /** Who a token speaks for. */
@@ -42,15 +48,14 @@ public final class Identities {
 
     private String hmac(String label, byte[]... parts) {
         try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
+            Mac mac = (Mac) keyed.clone();
             update(mac, utf8(label));
             for (byte[] part : parts) {
                 update(mac, part);
             }
             return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's HMAC-SHA-256 can be copied", e);
         }
     }
 
