@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class ProjectBench {
     private static final long ENTRIES = 80_000;
     private static final int SIDE_BY_SIDE = 250;
-    private static final int EACH = 3_000;
+    private static final int EACH = 1_000;
     private static final int REBUILDS = 3;
     private static final double ASKED = 20_000;
 
@@ -56,7 +56,7 @@ final class ProjectBench {
             progress.accept("receipts over HTTP …");
             var appended = 0.0;
             try (var edge = new Edge(stack, work.items().getFirst())) {
-                for (int i = 0; i < 3; i++) {
+                for (int i = 0; i < 2; i++) {
                     edge.open(EACH);
                     appended = edge.complete(Duration.ofSeconds(4));
                 }
