@@ -3,9 +3,7 @@ package io.countersign.stack.bench;
 import io.countersign.stack.MeasuredStack;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -19,14 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
  * what is measured in process: each command is the first about an item of its deployment.
  */
 final class Edge implements AutoCloseable {
-    static final int CONNECTIONS = 64;
+    private static final int CONNECTIONS = 64;
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final String token;
     private final String item;
-    private final List<Wire> wires = new ArrayList<>();
     private final Queue<Wire> free = new ConcurrentLinkedQueue<>();
     private final Queue<String> opened = new ConcurrentLinkedQueue<>();
     private final AtomicLong key = new AtomicLong();
@@ -37,10 +34,9 @@ final class Edge implements AutoCloseable {
         this.item = item;
         token = stack.token("devops");
         for (int i = 0; i < CONNECTIONS; i++) {
-            wires.add(new Wire(stack.commandPort()));
+            free.add(new Wire(stack.commandPort()));
         }
-        free.addAll(wires);
-        post(wires.getFirst(), "/api/v1/checklists", Map.of("name", Workload.CHECKLIST + ".md", "markdown",
+        post(free.element(), "/api/v1/checklists", Map.of("name", Workload.CHECKLIST + ".md", "markdown",
                 Base64.getEncoder().encodeToString(Workload.markdown())));
     }
 
@@ -95,7 +91,7 @@ final class Edge implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (var wire : wires) {
+        for (var wire : free) {
             wire.close();
         }
     }
