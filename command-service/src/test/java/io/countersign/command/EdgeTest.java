@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.command.RunningService.Answer;
 import io.countersign.command.RunningService.Call;
 import io.countersign.local.Identity;
+import io.countersign.local.RawHttp;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,22 +59,18 @@ class EdgeTest {
     void refuses_two_idempotency_keys_and_a_header_that_cannot_be_read() throws IOException {
         assertThat(service.to("/api/v1/contacts").as("devops").header("Idempotency-Key", "a")
                 .header("Idempotency-Key", "b").post("{}").at("rule")).isEqualTo("idempotency-key-readable");
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.getOutputStream().write(("POST /api/v1/contacts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                    + "Authorization: Bearer " + service.tokenOf("devops") + "\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 2\r\nIdempotency-Key: a\u0085\r\n\r\n{}").getBytes(StandardCharsets.ISO_8859_1));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 400").contains("request-line");
-        }
+        assertThat(RawHttp.answered(service.port(),
+                "POST /api/v1/contacts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                        + "Authorization: Bearer " + service.tokenOf("devops")
+                        + "\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 2\r\nIdempotency-Key: a\u0085\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 400").contains("request-line");
     }
 
     @Test
     void answers_what_is_no_http_with_a_problem_too() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.getOutputStream().write("G@T / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 400").contains("application/problem+json", "\"rule\":\"http\"");
-        }
+        assertThat(RawHttp.answered(service.port(), "G@T / HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 400").contains("application/problem+json", "\"rule\":\"http\"");
     }
 
     /** Nor after the hundredth, as servers do by default: who keeps a connection to write often would have to write again. */
@@ -84,12 +78,9 @@ class EdgeTest {
     void does_not_close_a_connection_that_is_kept() throws IOException {
         int many = 150;
         String asked = "GET /health HTTP/1.1\r\nHost: x\r\n";
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.getOutputStream().write(((asked + "\r\n").repeat(many - 1) + asked + "Connection: close\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .split("HTTP/1.1 ", -1)).hasSize(1 + many);
-        }
+        String answers = RawHttp.answered(service.port(),
+                (asked + "\r\n").repeat(many - 1) + asked + "Connection: close\r\n\r\n");
+        assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(1 + many);
     }
 
     @Test

@@ -10,12 +10,10 @@ import io.countersign.ledger.note.SignedNote;
 import io.countersign.ledger.note.VerifierKey;
 import io.countersign.ledger.tree.ConsistencyProof;
 import io.countersign.local.Identity;
+import io.countersign.local.RawHttp;
 import io.countersign.local.TestParts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,12 +59,9 @@ class ServiceEdgeTest extends OneDeployment {
     void does_not_close_a_connection_that_is_kept() throws IOException {
         int many = 150;
         String asked = "GET /tile/0/000.p/5 HTTP/1.1\r\nHost: x\r\n";
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.getOutputStream().write(((asked + "\r\n").repeat(many - 1) + asked + "Connection: close\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)
-                    .split("HTTP/1.1 200", -1)).hasSize(1 + many);
-        }
+        String answers = RawHttp.answered(service.port(),
+                (asked + "\r\n").repeat(many - 1) + asked + "Connection: close\r\n\r\n");
+        assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(1 + many);
     }
 
     @Test
@@ -108,20 +103,12 @@ class ServiceEdgeTest extends OneDeployment {
     @Test
     void takes_no_body_for_a_form() throws IOException {
         String form = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n";
-        assertThat(answered("POST /add-checkpoint" + form + "Content-Length: 3\r\n\r\nold", 10_000))
+        assertThat(RawHttp.answered(service.port(), "POST /add-checkpoint" + form + "Content-Length: 3\r\n\r\nold",
+                10_000))
                 .contains("malformed: ");
-        assertThat(answered("PUT /nowhere" + form + "Content-Length: 1073741824\r\n\r\n", 12))
+        assertThat(RawHttp.answered(service.port(), "PUT /nowhere" + form + "Content-Length: 1073741824\r\n\r\n", 12))
                 .isEqualTo("HTTP/1.1 404");
-        assertThat(answered("no HTTP\r\n\r\n", 10_000)).contains("\"rule\":\"http\"");
-    }
-
-    /** What comes first of the answer, before more is sent. */
-    private static String answered(String sent, int most) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(sent.getBytes(StandardCharsets.UTF_8));
-            return new String(socket.getInputStream().readNBytes(most), StandardCharsets.UTF_8);
-        }
+        assertThat(RawHttp.answered(service.port(), "no HTTP\r\n\r\n", 10_000)).contains("\"rule\":\"http\"");
     }
 
     /** What another would fix by asking again is told from what only we can mend. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.events.LedgerEvent;
 import io.countersign.events.LedgerEvents.ExportRecorded;
 import io.countersign.ledger.hash.Digest;
+import io.countersign.local.RawHttp;
 import io.countersign.query.CommandSide;
 import io.countersign.query.RunningService;
 import io.countersign.query.SealedLog;
@@ -12,9 +13,7 @@ import io.countersign.query.SealedLog.Sealed;
 import io.countersign.query.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -98,15 +97,10 @@ class MirrorTilesTest {
         }
         for (String path : List.of("/tile/0/../0/000", "/tile//000", "/tile/0/000;a=b", "/tile/0/%00", "/tile/0/%zz",
                 "/tile/0/<", "tile/0/000", "/entries/-1", "/entries/x")) {
-            try (Socket socket = new Socket("127.0.0.1", service.port())) {
-                socket.setSoTimeout(10_000);
-                socket.getOutputStream().write(("GET " + path
-                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(answer).as(path).matches("(?s)HTTP/1.1 40[014] .*");
-                assertThat(answer.toLowerCase(Locale.ROOT)).as(path).doesNotContain("<html", "text/html");
-            }
+            String answer = RawHttp.answered(service.port(),
+                    "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertThat(answer).as(path).matches("(?s)HTTP/1.1 40[014] .*");
+            assertThat(answer.toLowerCase(Locale.ROOT)).as(path).doesNotContain("<html", "text/html");
         }
     }
 
