@@ -7,29 +7,35 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of this node that appends. It drains everything that waits into one batch: one statement, one fsync, one checkpoint. Other nodes
- * may append too: whoever moves the head first wins, the other reads it again and tries anew.
+ * The one thread of this node that appends. It drains everything that waits into one batch: one statement, one fsync, one checkpoint. When many are at
+ * it, it prepares the next batch while one is being stored; a few are answered sooner without that other thread. Other nodes may append too: whoever
+ * moves the head first wins, the other reads it again and tries anew.
  */
 final class Appender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
     private static final int MOST_EVENTS = 2_000;
     private static final int QUEUE = 10_000;
+    /** Appends in a batch from which on it is stored by another thread. The next is prepared when twice as many wait, or this one is stored. */
+    static final int MANY = 32;
 
     private final Committer committer;
     private final Embargo embargo;
+    private final int many;
     private final BlockingQueue<Append> queue = new LinkedBlockingQueue<>(QUEUE);
     private final Thread thread = Thread.ofPlatform().name("appender").daemon().unstarted(this::run);
     private volatile boolean closed;
     private volatile boolean ended;
 
-    Appender(Committer committer, Embargo embargo) {
+    Appender(Committer committer, Embargo embargo, int many) {
         this.committer = committer;
         this.embargo = embargo;
+        this.many = many;
     }
 
     void start() {
@@ -42,12 +48,14 @@ final class Appender implements AutoCloseable {
         if (embargoed.isPresent()) {
             append.fail(new StoreUnavailable(embargoed.get(), null));
         } else if (closed) {
-            append.fail(ending());
+            append.fail(Committer.ending());
         } else if (!queue.offer(append)) {
             append.fail(new StoreUnavailable("too many appends wait", null));
         } else if (ended) {
             // It ended between the two looks, and may have failed what waited before this one came.
             failWaiting();
+        } else if (queue.size() >= 2 * many) {
+            wake();
         }
     }
 
@@ -72,13 +80,11 @@ final class Appender implements AutoCloseable {
     }
 
     private void run() {
-        try {
+        try (committer) {
             while (!closed || !queue.isEmpty()) {
-                List<Append> batch = drain();
-                if (!batch.isEmpty()) {
-                    commit(batch);
-                }
+                append(drain());
             }
+            committer.finish();
         } catch (InterruptedException _) {
             LOG.warn("The appender was stopped before everything that waited was sealed");
         } finally {
@@ -88,33 +94,31 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private void commit(List<Append> batch) throws InterruptedException {
-        try {
+    private void append(List<Append> batch) throws InterruptedException {
+        if (batch.isEmpty()) {
+            committer.finish();
+        } else if (batch.size() < many) {
             committer.commit(batch);
-        } catch (InterruptedException e) {
-            batch.forEach(a -> a.fail(ending()));
-            throw e;
-        } catch (RuntimeException | Error e) {
-            // Whatever it is, the thread must live on, and nobody may wait for ever.
-            LOG.error("A batch failed", e);
-            committer.forget();
-            batch.forEach(a -> a.fail(e));
+        } else {
+            committer.begin(batch, this::wake);
         }
     }
 
+    private void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Everything that waits; nothing after a while, or when what is under way was stored meanwhile. */
     private List<Append> drain() throws InterruptedException {
-        Append first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first == null) {
-            return List.of();
+        while (committer.isAway() && queue.size() < 2 * many) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
         List<Append> batch = new ArrayList<>();
-        batch.add(first);
-        int events = first.events().size();
-        while (events < MOST_EVENTS) {
-            Append next = queue.poll();
-            if (next == null) {
-                break;
-            }
+        Append next = committer.isUnderWay() ? queue.poll() : queue.poll(100, TimeUnit.MILLISECONDS);
+        for (int events = 0; next != null; next = events < MOST_EVENTS ? queue.poll() : null) {
             batch.add(next);
             events += next.events().size();
         }
@@ -123,12 +127,7 @@ final class Appender implements AutoCloseable {
 
     private void failWaiting() {
         for (Append append = queue.poll(); append != null; append = queue.poll()) {
-            append.fail(ending());
+            append.fail(Committer.ending());
         }
-    }
-
-    private static StoreUnavailable ending() {
-        return new StoreUnavailable("the ledger is shutting down; repeat the request with the same Idempotency-Key",
-                null);
     }
 }

@@ -11,11 +11,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits batches, each in one statement, and answers every append of them: sealed, rejected, or failed. Nobody is answered before the commit is
- * durable. What can go wrong, and what then:
+ * durable. While one is under way the next may be prepared on top of it ({@link #begin}); that is sent when this is stored, and else done anew.
+ * What can go wrong, and what then:
  * <ul>
  * <li>another node moved the head: try again on the new head, from the third time on holding the head's lock;
  * <li>the outcome is unknown: load the head, look the appends up, and only then try again what is not there. A statement that takes effect later
@@ -33,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * </ul>
  * For the appender's thread alone.
  */
-final class Committer {
+final class Committer implements AutoCloseable {
 
     /** Told what was committed, before anyone is answered. */
     interface Listener {
@@ -53,40 +56,174 @@ final class Committer {
 
     private final DataSource database;
     private final EntryTable entries;
-    private final Sealer sealer;
+    private final Preparation preparation;
     private final InstantSource clock;
     private final Duration patience;
     private final Listener listener;
-    private final Recent recent;
-    private final RecentEvents events;
+    private final ExecutorService sender = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().name("append-sender").daemon().factory());
+    private @Nullable Flight underWay;
+    /** Where the log ends, once what is under way is stored. */
     private @Nullable Head head;
     /** Whether an earlier statement with the same events may have taken effect. */
     private boolean unsure;
 
     /** @param patience how long to go on trying while the database does not answer */
-    Committer(DataSource database, EntryTable entries, Sealer sealer, InstantSource clock, Duration patience,
-            Listener listener, Recent recent, RecentEvents events) {
+    Committer(DataSource database, EntryTable entries, Preparation preparation, InstantSource clock, Duration patience,
+            Listener listener) {
         this.database = database;
         this.entries = entries;
-        this.sealer = sealer;
+        this.preparation = preparation;
         this.clock = clock;
         this.patience = patience;
         this.listener = listener;
-        this.recent = recent;
-        this.events = events;
     }
 
-    /** What came of one try: a batch that is stored, or none because nobody was left or the head had moved. */
-    private record Attempt(@Nullable Batch batch, List<Append> accepted, List<Append> rejected, boolean lost) {
-
-        static final Attempt LOST = new Attempt(null, List.of(), List.of(), true);
-        static final Attempt NOTHING = new Attempt(null, List.of(), List.of(), false);
-    }
-
-    /** Returns when every append has its answer. Whatever it throws, the answers not given are the caller's to give. */
+    /** Returns when every append of the batch has its answer, and those of the one under way. */
     void commit(List<Append> batch) throws InterruptedException {
+        answering(batch, () -> {
+            finish();
+            store(batch, false);
+        });
+    }
+
+    /**
+     * Prepares a batch, to be sent as soon as the one under way is stored, and returns when the appends of that one have their answers.
+     *
+     * @param landed run when this one is stored, or is not: {@link #finish} will not wait
+     */
+    void begin(List<Append> batch, Runnable landed) throws InterruptedException {
+        answering(batch, () -> {
+            Flight next = launched(batch, landed);
+            boolean asPresumed = finish();
+            underWay = next;
+            if (next == null) {
+                forget();
+                store(batch, false);
+            } else if (!asPresumed || rotates(next)) {
+                finish();
+            }
+        });
+    }
+
+    /** Whether a batch is under way. */
+    boolean isUnderWay() {
+        return underWay != null;
+    }
+
+    /** Whether a batch is under way and its outcome not yet known. */
+    boolean isAway() {
+        return underWay != null && !underWay.isDone();
+    }
+
+    /**
+     * Waits for the batch under way, if there is one, and returns when its appends have their answers.
+     *
+     * @return false when it was not stored as it was prepared, so that nothing prepared on top of it will be
+     */
+    boolean finish() throws InterruptedException {
+        Flight flight = underWay;
+        if (flight == null) {
+            return true;
+        }
+        boolean[] stored = new boolean[1];
+        answering(flight.appends(), () -> {
+            boolean unknown = false;
+            try {
+                stored[0] = flight.get();
+            } catch (ExecutionException e) {
+                unknown = !isRefusal(e.getCause());
+                LOG.warn("A batch under way was not stored, or may not have been: {}", String.valueOf(e.getCause()));
+            }
+            underWay = null;
+            if (stored[0]) {
+                settle(flight.prepared());
+            } else {
+                forget();
+                store(flight.appends(), unknown);
+            }
+        });
+        return stored[0];
+    }
+
+    /** Gives up what is under way. */
+    @Override
+    public void close() {
+        if (underWay != null) {
+            fail(underWay.appends(), ending());
+        }
+        sender.shutdown();
+    }
+
+    static StoreUnavailable ending() {
+        return new StoreUnavailable("the ledger is shutting down; repeat the request with the same Idempotency-Key",
+                null);
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private void answering(List<Append> appends, Work work) throws InterruptedException {
+        try {
+            work.run();
+        } catch (InterruptedException e) {
+            fail(appends, ending());
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, the thread must live on, and nobody may wait for ever.
+            LOG.error("A batch failed", e);
+            forget();
+            fail(appends, e);
+        }
+    }
+
+    /** @return null when it cannot be prepared now: whatever the reason, it is met again, and dealt with, when nothing is under way */
+    private @Nullable Flight launched(List<Append> batch, Runnable landed) {
+        Head start = head;
+        Instant now = now();
+        if (start == null || unfit(start, now).isPresent()) {
+            return null;
+        }
+        try {
+            Connection connection = database.getConnection();
+            try {
+                return launched(connection, start, batch, later(now, start), landed);
+            } catch (SQLException | RuntimeException | Error e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("A batch could not be prepared while another was under way: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private Flight launched(Connection connection, Head start, List<Append> batch, Instant time, Runnable landed)
+            throws SQLException {
+        Flight before = underWay;
+        Batch earlier = before == null ? null : before.prepared().batch();
+        Prepared prepared = preparation.prepare(connection, start,
+                earlier == null ? start.size() : earlier.before().size(),
+                before == null ? Set.of() : Preparation.once(before.prepared().accepted()), batch, time);
+        Batch sealed = prepared.batch();
+        Flight flight = new Flight(batch, prepared, connection,
+                sealed == null ? null : CommitTable.prepare(connection, sealed), before, landed);
+        head = sealed == null ? start : sealed.after();
+        sender.execute(flight);
+        return flight;
+    }
+
+    /** What comes after a change of keys is signed by others, which are known when it is stored. */
+    private static boolean rotates(Flight flight) {
+        Batch batch = flight.prepared().batch();
+        return batch != null && batch.rotates();
+    }
+
+    /** @param unknown whether an earlier statement with these appends may have taken effect */
+    private void store(List<Append> batch, boolean unknown) throws InterruptedException {
         Deque<List<Append>> parts = new ArrayDeque<>(List.of(batch));
-        unsure = false;
+        unsure = unknown;
         int races = 0;
         int failures = 0;
         long firstFailure = 0;
@@ -121,91 +258,85 @@ final class Committer {
     }
 
     /** The next batch begins with what is stored. */
-    void forget() {
+    private void forget() {
         head = null;
     }
 
     /** @return false when another node was faster */
     private boolean attempt(List<Append> part, boolean lock) throws SQLException {
-        Attempt attempt;
+        Prepared stored;
         try (Connection connection = database.getConnection()) {
             if (lock) {
                 connection.setAutoCommit(false);
                 CommitTable.lock(connection);
                 forget();
             }
-            attempt = seal(connection, part);
+            stored = stored(connection, part);
             if (lock) {
                 connection.commit();
                 connection.setAutoCommit(true);
             }
         }
-        if (attempt.lost()) {
+        if (stored == null) {
             forget();
             return false;
         }
-        settle(attempt);
+        settle(stored);
         return true;
     }
 
-    private Attempt seal(Connection connection, List<Append> part) throws SQLException {
+    /** @return null when the head had moved */
+    private @Nullable Prepared stored(Connection connection, List<Append> part) throws SQLException {
         boolean fresh = head == null;
         Head start = head == null ? load() : head;
         // In this order: what took effect before the head was loaded is found here, and what does later moves the head.
         List<Append> open = unsure ? find(part) : part;
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (now.plus(BEHIND).isBefore(start.time())) {
-            fail(open, clockFault("at " + now + ", behind the ledger's last entry of " + start.time()));
-            return Attempt.NOTHING;
+        Instant now = now();
+        Optional<StoreUnavailable> unfit = unfit(start, now);
+        if (unfit.isPresent()) {
+            fail(open, unfit.get());
+            return Prepared.NOTHING;
         }
-        Instant sealed = now.isBefore(start.time()) ? start.time() : now;
-        Optional<String> lacking = sealer.lacking(sealed);
-        if (lacking.isPresent()) {
-            fail(open, new StoreUnavailable(lacking.get(), null));
-            return Attempt.NOTHING;
+        Prepared prepared = preparation.prepare(connection, start, start.size(),
+                fresh ? Preparation.used(connection, open) : Set.of(), open, later(now, start));
+        Batch batch = prepared.batch();
+        if (batch == null) {
+            return prepared;
         }
-        List<Append> rejected = new ArrayList<>();
-        Set<String> used = fresh ? used(connection, open) : Set.of();
-        List<Append> accepted = accept(connection, start, open, used, rejected);
-        if (accepted.isEmpty()) {
-            return new Attempt(null, accepted, rejected, false);
-        }
-        List<Sealable> sealables = accepted.stream().flatMap(a -> a.events().stream()).toList();
-        count(connection, start, sealables);
-        Batch batch = sealer.seal(start, sealables, recent, sealed);
-        if (CommitTable.commit(connection, batch)) {
-            return new Attempt(batch, accepted, rejected, false);
+        head = batch.after();
+        try (CommitTable.Ready ready = CommitTable.prepare(connection, batch)) {
+            if (ready.store()) {
+                return prepared;
+            }
         }
         if (entries.size() == start.size()) {
             forget();
             fail(open, clockFault("more than " + CommitTable.AHEAD_SECONDS + " seconds ahead of the database's"));
-            return Attempt.NOTHING;
+            return Prepared.NOTHING;
         }
-        return Attempt.LOST;
+        return null;
     }
 
-    /** Those of the tags that only one append may have that one has. Asked when nothing is presumed. */
-    private static Set<String> used(Connection connection, List<Append> open) throws SQLException {
-        Set<String> once = new HashSet<>();
-        open.forEach(append -> once.addAll(append.once()));
-        return once.isEmpty() ? once : TagTable.lastIndexes(connection, once).keySet();
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Sees to it that the next index of every tag is known: what a decision has looked up need not be asked again. */
-    private void count(Connection connection, Head start, List<Sealable> sealables) throws SQLException {
-        Set<String> unknown = recent.unknown(sealables);
-        Map<String, Long> lookedUp = events.lastIndexes(unknown, start.size());
-        recent.remember(lookedUp);
-        unknown.removeAll(lookedUp.keySet());
-        if (!unknown.isEmpty()) {
-            recent.remember(TagTable.lastIndexes(connection, unknown));
+    private static Instant later(Instant now, Head head) {
+        return now.isBefore(head.time()) ? head.time() : now;
+    }
+
+    /** Why nothing may be appended now. */
+    private Optional<StoreUnavailable> unfit(Head start, Instant now) {
+        if (now.plus(BEHIND).isBefore(start.time())) {
+            return Optional.of(clockFault("at " + now + ", behind the ledger's last entry of " + start.time()));
         }
+        return preparation.lacking(later(now, start)).map(lacking -> new StoreUnavailable(lacking, null));
     }
 
     private Head load() throws SQLException {
         Head loaded = entries.head();
         listener.loaded(loaded.size());
-        recent.restart(loaded.size());
+        preparation.restart(loaded.size());
         head = loaded;
         return loaded;
     }
@@ -226,55 +357,19 @@ final class Committer {
         return rest;
     }
 
-    /**
-     * Checks conditions one after the other, each against what is stored and what was accepted before it; rejects alone. Those accepted are
-     * remembered at once: should the commit fail, everything is forgotten.
-     */
-    private List<Append> accept(Connection connection, Head start, List<Append> open, Set<String> used,
-            List<Append> rejected) throws SQLException {
-        List<Append> accepted = new ArrayList<>();
-        Set<String> taken = new HashSet<>(used);
-        for (Append append : open) {
-            List<String> once = append.once();
-            if (once.stream().anyMatch(taken::contains)
-                    || conflicts(connection, start, append)) {
-                rejected.add(append);
-            } else {
-                accepted.add(append);
-                taken.addAll(once);
-                append.seen().forEach(recent::add);
-            }
-        }
-        return accepted;
-    }
-
-    private boolean conflicts(Connection connection, Head start, Append append) throws SQLException {
-        Selection unless = append.unless();
-        if (unless == null) {
-            return false;
-        }
-        long since = Math.min(append.since(), start.size());
-        // Not what came after the head was loaded: it may be this very append, by a statement thought lost. The commit will find the head moved.
-        return recent.reaches(since)
-                ? recent.anySince(since, unless)
-                : recent.anySince(start.size(), unless) || TagTable.any(connection, since, start.size(), unless);
-    }
-
-    private void settle(Attempt attempt) {
-        Batch batch = attempt.batch();
+    private void settle(Prepared stored) {
+        Batch batch = stored.batch();
         try {
             if (batch != null) {
-                head = batch.after();
-                recent.trim();
                 listener.committed(batch);
             }
         } finally {
             long first = batch == null ? 0 : batch.before().size();
-            for (Append append : attempt.accepted()) {
+            for (Append append : stored.accepted()) {
                 append.sealedAt(first);
                 first += append.events().size();
             }
-            attempt.rejected().forEach(Append::reject);
+            stored.rejected().forEach(Append::reject);
         }
     }
 
@@ -295,7 +390,7 @@ final class Committer {
      * Whether the database said that the statement itself is at fault, so that it never took effect and never will. Everything else may pass: the
      * connection (08), the server's resources and operator (53, 57, 58), a stand-by (25), another transaction (40, 55).
      */
-    private static boolean isRefusal(Exception failure) {
+    private static boolean isRefusal(@Nullable Throwable failure) {
         Throwable cause = failure instanceof StoreUnavailable ? failure.getCause() : failure;
         String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
         return state != null && state.length() == 5
@@ -312,7 +407,7 @@ final class Committer {
         return new StoreUnavailable("clock: this machine's clock is " + what, null);
     }
 
-    private static void fail(List<Append> appends, RuntimeException why) {
+    private static void fail(List<Append> appends, Throwable why) {
         appends.forEach(a -> a.fail(why));
     }
 }

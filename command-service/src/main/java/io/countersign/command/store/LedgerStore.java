@@ -3,7 +3,6 @@ package io.countersign.command.store;
 import io.countersign.command.store.Sealer.Batch;
 import io.countersign.command.keyring.KeyRing;
 import io.countersign.events.LedgerEvents.LedgerCreated;
-import io.countersign.events.LedgerEvents.LogKeyRotated;
 import io.countersign.ledger.entry.Author;
 import io.countersign.ledger.note.NoteSigner;
 import java.sql.SQLException;
@@ -42,7 +41,7 @@ public final class LedgerStore implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private LedgerStore(DataSource database, String origin, KeyRing ring, InstantSource clock,
-            EventFormat format) {
+            EventFormat format, int many) {
         this.database = database;
         this.origin = origin;
         this.ring = ring;
@@ -52,30 +51,32 @@ public final class LedgerStore implements AutoCloseable {
         Sealer sealer = new Sealer(origin, signing);
         receipts = new Receipts(entries);
         RecentEvents recent = new RecentEvents(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
-        appender = new Appender(new Committer(database, entries, sealer, clock, PATIENCE, new Committer.Listener() {
-            @Override
-            public void committed(Batch batch) {
-                reached = batch.after().size();
-                recent.committed(batch.before().size(), batch.entries());
-                if (batch.entries().stream().anyMatch(each -> each.event().tags().contains(LogKeyRotated.TAG))) {
-                    signing.reload(reached);
-                }
-                receipts.committed(batch);
-                tell();
-            }
+        var preparation = new Preparation(sealer, new Recent(), recent);
+        appender = new Appender(
+                new Committer(database, entries, preparation, clock, PATIENCE, new Committer.Listener() {
+                    @Override
+                    public void committed(Batch batch) {
+                        reached = batch.after().size();
+                        recent.committed(batch.before().size(), batch.entries());
+                        if (batch.rotates()) {
+                            signing.reload(reached);
+                        }
+                        receipts.committed(batch);
+                        tell();
+                    }
 
-            @Override
-            public void found(Append append, long first) {
-                receipts.found(append, first);
-                tell();
-            }
+                    @Override
+                    public void found(Append append, long first) {
+                        receipts.found(append, first);
+                        tell();
+                    }
 
-            @Override
-            public void loaded(long size) {
-                requireNotShorter(size);
-                signing.reload(size);
-            }
-        }, new Recent(), recent), embargo);
+                    @Override
+                    public void loaded(long size) {
+                        requireNotShorter(size);
+                        signing.reload(size);
+                    }
+                }), embargo, many);
         engine = new LedgerEventStorageEngine(entries, new Lookups(new LookupTable(database), recent), appender,
                 sealer, format);
         listeners.add(engine::committed);
@@ -117,7 +118,15 @@ public final class LedgerStore implements AutoCloseable {
      * @throws StoreUnavailable when the database does not answer
      */
     public static LedgerStore open(DataSource database, String origin, KeyRing ring, InstantSource clock) {
-        LedgerStore store = unborn(database, origin, ring, clock, new SealedEvents());
+        return checked(unborn(database, origin, ring, clock, new SealedEvents(), Appender.MANY));
+    }
+
+    /** @param many appends in a batch from which on the next one is prepared meanwhile */
+    static LedgerStore open(DataSource database, String origin, NoteSigner signer, InstantSource clock, int many) {
+        return checked(unborn(database, origin, signer, clock, new SealedEvents(), many));
+    }
+
+    private static LedgerStore checked(LedgerStore store) {
         try {
             store.check();
         } catch (SQLException e) {
@@ -132,13 +141,13 @@ public final class LedgerStore implements AutoCloseable {
 
     /** A ledger without its first entry, and events in a format of the caller's. */
     static LedgerStore unborn(DataSource database, String origin, NoteSigner signer, InstantSource clock,
-            EventFormat format) {
-        return unborn(database, origin, KeyRing.of(signer), clock, format);
+            EventFormat format, int many) {
+        return unborn(database, origin, KeyRing.of(signer), clock, format, many);
     }
 
     private static LedgerStore unborn(DataSource database, String origin, KeyRing ring, InstantSource clock,
-            EventFormat format) {
-        LedgerStore store = new LedgerStore(database, origin, ring, clock, format);
+            EventFormat format, int many) {
+        LedgerStore store = new LedgerStore(database, origin, ring, clock, format, many);
         store.appender.start();
         return store;
     }

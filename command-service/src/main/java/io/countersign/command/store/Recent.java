@@ -26,6 +26,8 @@ final class Recent {
     private final int tagLimit;
     private final Deque<Seen> entries = new ArrayDeque<>();
     private long next;
+    /** Tags counted in the batch at hand, each time it was. */
+    private int counted;
     /** Of each tag of the remembered entries, the position of the last that has it. */
     private final Map<String, Long> lastSeen = new HashMap<>();
     private final Map<String, Long> lastIndex = new LinkedHashMap<>(1024, 0.75f, true);
@@ -95,7 +97,7 @@ final class Recent {
         }
     }
 
-    /** Those of the tags to be counted on whose last index is not remembered. The others will be until {@link #trim}. */
+    /** Those of the tags to be counted on whose last index is not remembered. The others will be until {@link #nextBatch}. */
     Set<String> unknown(Collection<Sealable> events) {
         Set<String> unknown = new HashSet<>();
         for (Sealable event : events) {
@@ -115,16 +117,18 @@ final class Recent {
 
     /** The tag's next index, counted on. A tag that neither this nor the database knows begins at 0, so nothing may be forgotten within a batch. */
     long count(String tag) {
+        counted++;
         return (Selection.once(tag) ? once : lastIndex).merge(tag, 0L, (last, _) -> last + 1);
     }
 
-    /** Forgets the tags least recently used, between batches. */
-    void trim() {
+    /** Forgets the tags least recently used, but none of the batch before, which may not be stored yet. */
+    void nextBatch() {
         once.clear();
         Iterator<String> oldest = lastIndex.keySet().iterator();
-        for (int over = lastIndex.size() - tagLimit; over > 0; over--) {
+        for (int over = lastIndex.size() - Math.max(tagLimit, counted); over > 0; over--) {
             oldest.next();
             oldest.remove();
         }
+        counted = 0;
     }
 }

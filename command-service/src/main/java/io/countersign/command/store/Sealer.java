@@ -1,5 +1,6 @@
 package io.countersign.command.store;
 
+import io.countersign.events.LedgerEvents.LogKeyRotated;
 import io.countersign.ledger.checkpoint.Checkpoint;
 import io.countersign.ledger.entry.Entry;
 import io.countersign.ledger.entry.EntryCodec;
@@ -25,7 +26,13 @@ final class Sealer {
     record Sealed(long position, Sealable event, byte[] bytes, Digest leaf, long[] indexes) {}
 
     /** All that one commit stores. @param before where the log ended; @param after where it ends then */
-    record Batch(Head before, Head after, List<Sealed> entries, List<Tile> tiles, SignedNote checkpoint) {}
+    record Batch(Head before, Head after, List<Sealed> entries, List<Tile> tiles, SignedNote checkpoint) {
+
+        /** Whether it changes the keys that what comes after it is signed with. */
+        boolean rotates() {
+            return entries.stream().anyMatch(each -> each.event().tags().contains(LogKeyRotated.TAG));
+        }
+    }
 
     private final String origin;
     private final LogSigning signing;

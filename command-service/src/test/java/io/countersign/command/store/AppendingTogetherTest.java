@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ class AppendingTogetherTest {
         StoreFixture fixture = new StoreFixture();
         try (HikariDataSource one = fixture.pool();
                 HikariDataSource two = fixture.pool();
-                LedgerStore left = StoreFixture.open(one);
+                LedgerStore left = StoreFixture.open(one, 1);
                 LedgerStore right = StoreFixture.open(two)) {
             EntryTable reads = new EntryTable(one);
             AtomicInteger decisions = new AtomicInteger();
@@ -57,9 +58,10 @@ class AppendingTogetherTest {
         List<Faults> faults = seeds.longs(NODES).mapToObj(seed -> new Faults(seed, met)).toList();
         try (HikariDataSource pool = fixture.pool()) {
             StoreFixture.open(pool).close();
-            List<LedgerStore> nodes = faults.stream().map(f -> LedgerStore.unborn(
-                    Intercepted.database(pool, f::around), StoreFixture.ORIGIN, StoreFixture.SIGNER,
-                    InstantSource.system(), new SealedEvents())).toList();
+            // four callers each: of every second node, all batches are prepared while another is under way
+            List<LedgerStore> nodes = IntStream.range(0, NODES).mapToObj(i -> LedgerStore.unborn(
+                    Intercepted.database(pool, faults.get(i)::around), StoreFixture.ORIGIN, StoreFixture.SIGNER,
+                    InstantSource.system(), new SealedEvents(), i % 2 == 0 ? 1 : Appender.MANY)).toList();
             callers(24, i -> numbering.decide(new EntryTable(pool), nodes.get(i % NODES), "s" + i % SYSTEMS),
                     i -> faults.get(i % NODES).more()).join();
             faults.forEach(Faults::settle);

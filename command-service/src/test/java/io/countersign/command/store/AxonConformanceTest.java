@@ -19,7 +19,7 @@ class AxonConformanceTest extends StorageEngineTestSuite<LedgerEventStorageEngin
         HikariDataSource opened = new StoreFixture().pool();
         LedgerStore ledger = LedgerStore.unborn(opened, StoreFixture.ORIGIN, StoreFixture.SIGNER,
                 InstantSource.system(),
-                new TaggedText());
+                new TaggedText(), Appender.MANY);
         pool = opened;
         store = ledger;
         return ledger.engine();

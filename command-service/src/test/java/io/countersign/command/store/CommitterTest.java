@@ -1,5 +1,8 @@
 package io.countersign.command.store;
 
+import static io.countersign.command.store.CommitterFixture.once;
+import static io.countersign.command.store.CommitterFixture.passing;
+import static io.countersign.command.store.CommitterFixture.position;
 import static io.countersign.command.store.StoreFixture.append;
 import static io.countersign.command.store.StoreFixture.event;
 import static io.countersign.command.store.StoreFixture.having;
@@ -8,10 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.countersign.command.store.Intercepted.Hook;
 import io.countersign.command.store.Intercepted.Lost;
 import io.countersign.command.store.Intercepted.Step;
-import io.countersign.command.store.Sealer.Batch;
 import io.countersign.local.Patience;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,27 +21,24 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** One batch, and everything that can come between it and its commit. */
 class CommitterTest {
 
-    private static final String COMMIT = "with moved as";
+    private static final String COMMIT = CommitterFixture.COMMIT;
     private static final String LOOK_UP = "where id = any";
     private static final String CONDITION = "select exists";
     private static final String LEAVES = "select leaf_hash from ledger.entries where position >=";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = CommitterFixture.PATIENCE;
 
     private final StoreFixture fixture = new StoreFixture();
     private final HikariDataSource pool = fixture.pool();
-    private final List<Long> found = new ArrayList<>();
-    private final List<Batch> committed = new ArrayList<>();
+    private final CommitterFixture committing = new CommitterFixture(pool);
 
     @AfterEach
     void close() throws SQLException {
@@ -53,7 +51,7 @@ class CommitterTest {
         Append first = append(event("a"));
         Append conflicting = new Append(List.of(event("a")), having("system/a"), 0);
         Append other = new Append(List.of(event("b")), having("system/b"), 0);
-        committer(passing()).commit(List.of(first, conflicting, other));
+        committing.committer(passing()).commit(List.of(first, conflicting, other));
         assertThat(position(first)).isZero();
         assertThatThrownBy(() -> position(conflicting)).hasCauseInstanceOf(Append.Rejected.class);
         assertThat(position(other)).isOne();
@@ -63,7 +61,7 @@ class CommitterTest {
     void nobody_is_rejected_for_the_sake_of_an_append_that_was_not_sealed() throws Exception {
         Append refused = append(tagged(event("a"), "odd/\0"));
         Append conflicting = new Append(List.of(event("a")), having("system/a"), 0);
-        committer(passing()).commit(List.of(refused, conflicting));
+        committing.committer(passing()).commit(List.of(refused, conflicting));
         assertThatThrownBy(() -> position(refused)).hasCauseInstanceOf(IllegalStateException.class);
         assertThat(position(conflicting)).isZero();
     }
@@ -75,13 +73,13 @@ class CommitterTest {
             batch.add(append(i == 4 ? tagged(event("a"), "odd/\0") : event("a")));
         }
         AtomicInteger tries = new AtomicInteger();
-        committer((what, step) -> {
+        committing.committer((what, step) -> {
             tries.addAndGet(what.startsWith(COMMIT) ? 1 : 0);
             return step.run();
         }).commit(batch);
         assertThatThrownBy(() -> position(batch.get(4))).hasCauseInstanceOf(IllegalStateException.class);
         batch.remove(4);
-        assertThat(batch).extracting(CommitterTest::position).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(batch).extracting(CommitterFixture::position).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
         assertThat(tries).as("halved, and not tried over and over").hasValueLessThan(10);
     }
 
@@ -89,12 +87,12 @@ class CommitterTest {
     void an_append_that_took_effect_unnoticed_is_answered_and_has_its_receipt() throws Exception {
         Receipts receipts = new Receipts(new EntryTable(pool));
         Append append = append(event("a"), event("a", "test", "the command"));
-        committer(once(COMMIT, step -> {
+        committing.committer(once(COMMIT, step -> {
             step.run();
             throw new Lost("after it took effect");
         }), receipts).commit(List.of(append));
         assertThat(position(append)).isZero();
-        assertThat(found).containsExactly(0L);
+        assertThat(committing.found).containsExactly(0L);
         assertThat(receipts.take("the command").orElseThrow().position()).isOne();
     }
 
@@ -103,7 +101,7 @@ class CommitterTest {
         Append append = append(event("a"));
         Step[] held = new Step[1];
         AtomicInteger lookedFor = new AtomicInteger();
-        committer((what, step) -> {
+        committing.committer((what, step) -> {
             if (what.startsWith(COMMIT) && held[0] == null) {
                 held[0] = step;
                 throw new Lost("on its way there");
@@ -121,11 +119,11 @@ class CommitterTest {
     @Test
     void an_append_that_takes_effect_while_its_condition_is_checked_is_not_rejected_for_its_own_sake()
             throws Exception {
-        committer(passing()).commit(List.of(append(event("b"))));
+        committing.committer(passing()).commit(List.of(append(event("b"))));
         Append append = new Append(List.of(event("a")), having("system/a"), 0);
         Step[] held = new Step[1];
         AtomicInteger checked = new AtomicInteger();
-        committer((what, step) -> {
+        committing.committer((what, step) -> {
             if (what.startsWith(COMMIT) && held[0] == null) {
                 held[0] = step;
                 throw new Lost("on its way there");
@@ -142,9 +140,9 @@ class CommitterTest {
 
     @Test
     void a_log_that_cannot_be_read_for_a_moment_is_read_again() throws Exception {
-        committer(passing()).commit(List.of(append(event("a"))));
+        committing.committer(passing()).commit(List.of(append(event("a"))));
         Append next = append(event("a"));
-        committer(once(LEAVES, _ -> {
+        committing.committer(once(LEAVES, _ -> {
             throw new Lost("before it was read");
         })).commit(List.of(next));
         assertThat(position(next)).isOne();
@@ -152,11 +150,11 @@ class CommitterTest {
 
     @Test
     void losing_every_race_ends_with_holding_the_lock() throws Exception {
-        Committer rival = committer(passing());
+        Committer rival = committing.committer(passing());
         AtomicInteger races = new AtomicInteger();
         List<CompletableFuture<Void>> rivals = new ArrayList<>();
         Append append = append(event("a"));
-        committer((what, step) -> {
+        committing.committer((what, step) -> {
             if (what.startsWith(COMMIT)) {
                 races.incrementAndGet();
                 CompletableFuture<Void> faster = CompletableFuture.runAsync(() -> one(rival));
@@ -187,7 +185,7 @@ class CommitterTest {
     @Test
     void gives_up_when_the_database_stays_away() throws Exception {
         Append append = append(event("a"));
-        committer((_, _) -> {
+        committing.committer((_, _) -> {
             throw new Lost("for good");
         }).commit(List.of(append));
         assertThatThrownBy(() -> position(append)).hasCauseInstanceOf(StoreUnavailable.class)
@@ -198,16 +196,16 @@ class CommitterTest {
     void a_clock_far_off_stops_appends_and_says_so() throws Exception {
         Append early = append(event("a"));
         Append late = append(event("a"));
-        committer(passing(), () -> Instant.now().plusSeconds(300)).commit(List.of(late));
+        committing.committer(passing(), () -> Instant.now().plusSeconds(300)).commit(List.of(late));
         assertThatThrownBy(() -> position(late)).hasMessageContaining("clock").hasMessageContaining("ahead");
-        committer(passing(), Instant::now).commit(List.of(append(event("a"))));
-        committer(passing(), () -> Instant.now().minusSeconds(300)).commit(List.of(early));
+        committing.committer(passing(), Instant::now).commit(List.of(append(event("a"))));
+        committing.committer(passing(), () -> Instant.now().minusSeconds(300)).commit(List.of(early));
         assertThatThrownBy(() -> position(early)).hasMessageContaining("clock").hasMessageContaining("behind");
     }
 
     @Test
     void many_new_tags_do_not_push_out_the_count_of_a_known_one() throws Exception {
-        Committer small = committer(passing(), new Receipts(new EntryTable(pool)), InstantSource.system(),
+        Committer small = committing.committer(passing(), new Receipts(new EntryTable(pool)), InstantSource.system(),
                 new Recent(3));
         small.commit(List.of(append(event("known", "known", null))));
         small.commit(List.of(append(event("new1", "new2", null), event("new3", "new4", null),
@@ -221,61 +219,6 @@ class CommitterTest {
             rival.commit(List.of(append(event("rival"))));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private Committer committer(Hook hook) {
-        return committer(hook, new Receipts(new EntryTable(pool)));
-    }
-
-    private Committer committer(Hook hook, InstantSource clock) {
-        return committer(hook, new Receipts(new EntryTable(pool)), clock, new Recent());
-    }
-
-    private Committer committer(Hook hook, Receipts receipts) {
-        return committer(hook, receipts, InstantSource.system(), new Recent());
-    }
-
-    private Committer committer(Hook hook, Receipts receipts, InstantSource clock, Recent recent) {
-        var database = Intercepted.database(pool, hook);
-        return new Committer(database, new EntryTable(database), new Sealer(StoreFixture.ORIGIN, StoreFixture.SIGNER),
-                clock, Duration.ofSeconds(1), new Committer.Listener() {
-                    @Override
-                    public void committed(Batch batch) {
-                        receipts.committed(batch);
-                        committed.add(batch);
-                    }
-
-                    @Override
-                    public void found(Append append, long first) {
-                        receipts.found(append, first);
-                        found.add(first);
-                    }
-                }, recent, new RecentEvents(0));
-    }
-
-    private static Hook passing() {
-        return (_, step) -> step.run();
-    }
-
-    private interface Fault {
-        @Nullable
-        Object instead(Step step) throws Exception;
-    }
-
-    /** The first statement that holds this text goes wrong. */
-    private static Hook once(String text, Fault fault) {
-        AtomicInteger seen = new AtomicInteger();
-        return (what, step) -> what.contains(text) && seen.getAndIncrement() == 0 ? fault.instead(step) : step.run();
-    }
-
-    private static long position(Append append) {
-        try {
-            return append.sealed().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new CompletionException(e.getCause());
-        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("nobody answered", e);
         }
     }
 }

@@ -97,7 +97,10 @@ class KillTest {
     }
 
     private void start(int node, Map<String, String> environment) {
-        nodes[node] = NodeProcess.start("node " + node, environment, told.get(node).log);
+        Map<String, String> chosen = new HashMap<>(environment);
+        // now it prepares each batch while another is under way, and now it stores one after the other
+        chosen.put("NODE_MANY", random.nextBoolean() ? "1" : Integer.toString(Appender.MANY));
+        nodes[node] = NodeProcess.start("node " + node, chosen, told.get(node).log);
     }
 
     private Child node(int number) {

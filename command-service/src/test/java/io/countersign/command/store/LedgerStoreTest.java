@@ -96,15 +96,17 @@ class LedgerStoreTest {
                 }
                 throw new SQLException("no connection");
             });
-            Appender appender = new Appender(new Committer(hanging, new EntryTable(hanging),
-                    new Sealer(StoreFixture.ORIGIN, StoreFixture.SIGNER), InstantSource.system(), Duration.ofSeconds(1),
-                    new Committer.Listener() {
+            Preparation preparation = new Preparation(new Sealer(StoreFixture.ORIGIN, StoreFixture.SIGNER),
+                    new Recent(),
+                    new RecentEvents(0));
+            Appender appender = new Appender(new Committer(hanging, new EntryTable(hanging), preparation,
+                    InstantSource.system(), Duration.ofSeconds(1), new Committer.Listener() {
                         @Override
                         public void committed(Sealer.Batch batch) {}
 
                         @Override
                         public void found(Append append, long first) {}
-                    }, new Recent(), new RecentEvents(0)), new Embargo());
+                    }), new Embargo(), 1);
             appender.start();
             List<Append> appends = new ArrayList<>(List.of(append(event("a"))));
             appender.submit(appends.getFirst());

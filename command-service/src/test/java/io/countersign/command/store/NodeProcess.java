@@ -42,7 +42,7 @@ final class NodeProcess {
     public static void main(String[] none) throws InterruptedException {
         HikariDataSource pool = patiently(
                 () -> LedgerPool.open(env("NODE_URL"), env("NODE_USER"), env("NODE_PASSWORD")));
-        LedgerStore store = patiently(() -> StoreFixture.open(pool));
+        LedgerStore store = patiently(() -> StoreFixture.open(pool, Integer.parseInt(env("NODE_MANY"))));
         KafkaPublisher publisher = new KafkaPublisher(store.log(), pool, env("NODE_KAFKA"), env("NODE_TOPIC"));
         store.onCommit(publisher::wake);
         publisher.start();

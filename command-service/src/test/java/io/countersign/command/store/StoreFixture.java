@@ -66,6 +66,13 @@ public final class StoreFixture {
         return LedgerStore.open(pool, ORIGIN, SIGNER, InstantSource.system(), UUID::randomUUID);
     }
 
+    /** Opened, and preparing the next batch while one is under way as soon as it has so many appends. */
+    static LedgerStore open(HikariDataSource pool, int many) {
+        LedgerStore store = LedgerStore.open(pool, ORIGIN, SIGNER, InstantSource.system(), many);
+        store.begin(UUID::randomUUID);
+        return store;
+    }
+
     /** Opened, and without a first entry if the database has none. */
     public static LedgerStore unbegun(HikariDataSource pool) {
         return LedgerStore.open(pool, ORIGIN, SIGNER, InstantSource.system());
