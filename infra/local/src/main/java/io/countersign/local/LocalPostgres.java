@@ -84,9 +84,10 @@ public final class LocalPostgres implements AutoCloseable {
 
     private static List<String> command(PostgresBinaries binaries, Path data, int port, Durability durability) {
         var words = new ArrayList<>(List.of(binaries.program("postgres"), "-D", data.toString()));
+        // Buffers for the pages that a day's appends come back to: with fewer, each append waits for some to be written. Taken as they are used.
         var options = new ArrayList<>(List.of("listen_addresses=127.0.0.1", "port=" + port,
                 "unix_socket_directories=", "password_encryption=scram-sha-256", "max_connections=100",
-                "shared_buffers=128MB", "max_wal_size=1GB", "timezone=UTC", "log_timezone=UTC",
+                "shared_buffers=512MB", "max_wal_size=1GB", "timezone=UTC", "log_timezone=UTC",
                 "log_min_messages=warning",
                 "log_checkpoints=off"));
         options.addAll(durability.options);

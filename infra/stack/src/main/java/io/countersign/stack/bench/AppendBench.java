@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /** How fast decisions are made and sealed. */
 final class AppendBench {
     private static final int CALLERS = 256;
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 11;
     private static final int EARLIER = 700;
     private static final int BULKS = 4;
     /** Until a service would be at its steady pace: its methods compiled, its memory in use. */
@@ -105,7 +105,7 @@ final class AppendBench {
             caller.earlier(earlier, TURN);
             for (int round = 1; round <= ROUNDS; round++) {
                 progress.accept("round " + round + " of " + ROUNDS + " …");
-                round(caller, work, yardsticks, earlier, rate);
+                round(caller, yardsticks, earlier, rate, round % 2 == 0);
             }
             var sample = yardsticks.sample();
             return List.of(
@@ -132,17 +132,24 @@ final class AppendBench {
         }
     }
 
-    private void round(Caller caller, Workload work, Yardsticks yardsticks, List<String> earlier, double rate)
+    /** @param plainFirst what comes first finds the disk still busy with the deployments that were opened */
+    private void round(Caller caller, Yardsticks yardsticks, List<String> earlier, double rate, boolean plainFirst)
             throws Exception {
+        var work = caller.work;
         var opened = work.open(enough(rate));
+        var before = plainFirst ? plain(yardsticks) : 0;
         var fresh = meters.fresh.of(() -> caller.newDeployments(TURN, opened));
-        plain.add(fresh, meters.plain.of(() -> Load.perSecond(CALLERS, TURN, yardsticks::plain)));
+        plain.add(fresh, plainFirst ? before : plain(yardsticks));
         naive.add(fresh, meters.naive.of(() -> Load.perSecond(CALLERS, SHORT, yardsticks::naive)));
         loaded.add(meters.loaded.of(() -> caller.earlier(earlier, TURN)), fresh);
         var events = work.completions(BULKS * Workload.AT_ONCE);
         bulk.add(meters.bulk.of(() -> bulk(work, events)), meters.many.of(
                 () -> perSecond(BULKS, Workload.AT_ONCE, () -> yardsticks.many(Workload.AT_ONCE))));
         single.add(caller.oneByOne(SHORT), Load.medianMillis(SHORT, yardsticks::plain));
+    }
+
+    private double plain(Yardsticks yardsticks) throws Exception {
+        return meters.plain.of(() -> Load.perSecond(CALLERS, TURN, yardsticks::plain));
     }
 
     private static double bulk(Workload work, List<LedgerEvent> events) throws Exception {
