@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Properties;
 import java.util.function.Supplier;
 
 /** What a part must remember from one start to the next (ports, passwords): a properties file that only its owner can read. */
 public final class Settings {
+    private static final Duration RELEASE = Duration.ofSeconds(3);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path file;
@@ -61,10 +63,13 @@ public final class Settings {
         }
     }
 
-    /** The port remembered from last time if nobody listens there, else a free one, remembered from now on. */
+    /**
+     * The port remembered from last time if nobody listens there, else a free one, remembered from now on. What a killed server has just begun may hold
+     * its port for a moment, which is waited for: whoever knows the old port would not find the new one.
+     */
     int port(String name) {
         var last = Integer.parseInt(values.getProperty(name, "0"));
-        if (last != 0 && Ports.isFree(last)) {
+        if (last != 0 && Patience.waited(RELEASE, () -> Ports.isFree(last))) {
             return last;
         }
         var port = Ports.free();
