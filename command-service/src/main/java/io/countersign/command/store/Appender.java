@@ -21,8 +21,8 @@ final class Appender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
     private static final int MOST_EVENTS = 2_000;
     private static final int QUEUE = 10_000;
-    /** Appends in a batch from which on it is stored by another thread. The next is prepared when twice as many wait, or this one is stored. */
-    static final int MANY = 32;
+    /** A batch of so many appends is stored by another thread. The next is prepared when twice as many wait, or this one is stored. */
+    static final int MANY = 48;
 
     private final Committer committer;
     private final Embargo embargo;
@@ -110,7 +110,7 @@ final class Appender implements AutoCloseable {
 
     /** Everything that waits; nothing after a while, or when what is under way was stored meanwhile. */
     private List<Append> drain() throws InterruptedException {
-        while (committer.isAway() && queue.size() < 2 * many) {
+        while (committer.isUndecided() && queue.size() < 2 * many) {
             LockSupport.park(this);
             if (Thread.interrupted()) {
                 throw new InterruptedException();

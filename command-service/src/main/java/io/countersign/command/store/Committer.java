@@ -63,7 +63,7 @@ final class Committer implements AutoCloseable {
     private final ExecutorService sender = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("append-sender").daemon().factory());
     private @Nullable Flight underWay;
-    /** Where the log ends, once what is under way is stored. */
+    /** Where the log ends, once what is under way is stored; null: nobody knows, and the database is asked. */
     private @Nullable Head head;
     /** Whether an earlier statement with the same events may have taken effect. */
     private boolean unsure;
@@ -88,16 +88,22 @@ final class Committer implements AutoCloseable {
     }
 
     /**
-     * Prepares a batch, to be sent as soon as the one under way is stored, and returns when the appends of that one have their answers.
+     * Prepares a batch, to be sent as soon as the one under way is stored, and returns when the appends of that one have their answers: they wait for
+     * the preparation, too, which takes milliseconds.
      *
      * @param landed run when this one is stored, or is not: {@link #finish} will not wait
      */
     void begin(List<Append> batch, Runnable landed) throws InterruptedException {
         answering(batch, () -> {
-            Flight next = launched(batch, landed);
-            boolean asPresumed = finish();
-            underWay = next;
+            Flight next = launch(batch, landed);
+            boolean asPresumed = false;
+            try {
+                asPresumed = finish();
+            } finally {
+                underWay = next;
+            }
             if (next == null) {
+                // what could not be prepared may be remembered in part
                 forget();
                 store(batch, false);
             } else if (!asPresumed || rotates(next)) {
@@ -112,7 +118,7 @@ final class Committer implements AutoCloseable {
     }
 
     /** Whether a batch is under way and its outcome not yet known. */
-    boolean isAway() {
+    boolean isUndecided() {
         return underWay != null && !underWay.isDone();
     }
 
@@ -134,8 +140,9 @@ final class Committer implements AutoCloseable {
             } catch (ExecutionException e) {
                 unknown = !isRefusal(e.getCause());
                 LOG.warn("A batch under way was not stored, or may not have been: {}", String.valueOf(e.getCause()));
+            } finally {
+                underWay = null;
             }
-            underWay = null;
             if (stored[0]) {
                 settle(flight.prepared());
             } else {
@@ -146,10 +153,11 @@ final class Committer implements AutoCloseable {
         return stored[0];
     }
 
-    /** Gives up what is under way. */
+    /** Gives up what is under way: what was not sent yet will not be. */
     @Override
     public void close() {
         if (underWay != null) {
+            underWay.cancel(false);
             fail(underWay.appends(), ending());
         }
         sender.shutdown();
@@ -179,7 +187,7 @@ final class Committer implements AutoCloseable {
     }
 
     /** @return null when it cannot be prepared now: whatever the reason, it is met again, and dealt with, when nothing is under way */
-    private @Nullable Flight launched(List<Append> batch, Runnable landed) {
+    private @Nullable Flight launch(List<Append> batch, Runnable landed) {
         Head start = head;
         Instant now = now();
         if (start == null || unfit(start, now).isPresent()) {
@@ -188,7 +196,7 @@ final class Committer implements AutoCloseable {
         try {
             Connection connection = database.getConnection();
             try {
-                return launched(connection, start, batch, later(now, start), landed);
+                return launch(connection, start, batch, later(now, start), landed);
             } catch (SQLException | RuntimeException | Error e) {
                 connection.close();
                 throw e;
@@ -199,7 +207,7 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    private Flight launched(Connection connection, Head start, List<Append> batch, Instant time, Runnable landed)
+    private Flight launch(Connection connection, Head start, List<Append> batch, Instant time, Runnable landed)
             throws SQLException {
         Flight before = underWay;
         Batch earlier = before == null ? null : before.prepared().batch();
@@ -271,7 +279,7 @@ final class Committer implements AutoCloseable {
                 CommitTable.lock(connection);
                 forget();
             }
-            stored = stored(connection, part);
+            stored = tryToStore(connection, part);
             if (lock) {
                 connection.commit();
                 connection.setAutoCommit(true);
@@ -286,7 +294,7 @@ final class Committer implements AutoCloseable {
     }
 
     /** @return null when the head had moved */
-    private @Nullable Prepared stored(Connection connection, List<Append> part) throws SQLException {
+    private @Nullable Prepared tryToStore(Connection connection, List<Append> part) throws SQLException {
         boolean fresh = head == null;
         Head start = head == null ? load() : head;
         // In this order: what took effect before the head was loaded is found here, and what does later moves the head.

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A batch on its way to the database: a task for another thread, so that the appender prepares the next meanwhile. It is sent only when the one before
- * it is stored, on which all that it says rests. True when it was stored, false when it was not; when it throws, nobody knows.
+ * it is stored, on which all that it says rests. True when it is stored, or would be if there were anything to store;
+ * false when it was not; an exception says why it may not have been.
  */
 final class Flight extends FutureTask<Boolean> {
 
@@ -16,7 +17,8 @@ final class Flight extends FutureTask<Boolean> {
     private final Runnable landed;
 
     /**
-     * @param ready stores the batch; null when there is nothing to store. It is closed, and so is its connection
+     * @param connection closed when this is done, and so is what is ready
+     * @param ready stores the batch; null when there is nothing to store
      * @param before run by the same thread before this one; null: nothing is under way
      * @param landed run when this is done
      */

@@ -58,11 +58,12 @@ public final class LedgerStore implements AutoCloseable {
                     public void committed(Batch batch) {
                         reached = batch.after().size();
                         recent.committed(batch.before().size(), batch.entries());
+                        receipts.committed(batch);
+                        tell();
+                        // last, as it reads: what is stored has its receipts whether or not that is answered
                         if (batch.rotates()) {
                             signing.reload(reached);
                         }
-                        receipts.committed(batch);
-                        tell();
                     }
 
                     @Override
@@ -121,7 +122,7 @@ public final class LedgerStore implements AutoCloseable {
         return checked(unborn(database, origin, ring, clock, new SealedEvents(), Appender.MANY));
     }
 
-    /** @param many appends in a batch from which on the next one is prepared meanwhile */
+    /** @param many appends that a batch must have for the next to be prepared while it is stored */
     static LedgerStore open(DataSource database, String origin, NoteSigner signer, InstantSource clock, int many) {
         return checked(unborn(database, origin, signer, clock, new SealedEvents(), many));
     }

@@ -121,7 +121,7 @@ final class Recent {
         return (Selection.once(tag) ? once : lastIndex).merge(tag, 0L, (last, _) -> last + 1);
     }
 
-    /** Forgets the tags least recently used, but none of the batch before, which may not be stored yet. */
+    /** Forgets the tags least recently used, but none of the batch before, which may not be stored yet: those were used last, by being counted. */
     void nextBatch() {
         once.clear();
         Iterator<String> oldest = lastIndex.keySet().iterator();

@@ -52,7 +52,7 @@ class UnderWayTest {
     @Test
     void it_is_prepared_meanwhile_and_sent_when_that_is_stored() throws Exception {
         CountDownLatch bothPrepared = new CountDownLatch(2);
-        AtomicInteger landed = new AtomicInteger();
+        CountDownLatch landed = new CountDownLatch(2);
         try (Committer committer = loaded((what, step) -> {
             if (what.equals("connect")) {
                 bothPrepared.countDown();
@@ -61,14 +61,14 @@ class UnderWayTest {
             }
             return step.run();
         })) {
-            committer.begin(List.of(earlier), landed::incrementAndGet);
-            assertThat(committer.isAway()).isTrue();
+            committer.begin(List.of(earlier), landed::countDown);
+            assertThat(committer.isUndecided()).isTrue();
             assertThat(earlier.sealed()).isNotDone();
-            committer.begin(List.of(later), landed::incrementAndGet);
+            committer.begin(List.of(later), landed::countDown);
             assertThat(position(earlier)).isOne();
             committer.finish();
             assertThat(position(later)).isEqualTo(3);
-            assertThat(landed).hasValue(2);
+            assertThat(landed.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(committer.isUnderWay()).isFalse();
         }
     }
@@ -153,7 +153,11 @@ class UnderWayTest {
 
     @Test
     void it_counts_on_from_the_other_however_little_is_remembered() throws Exception {
-        try (Committer committer = committing.committer(passing(), new Receipts(new EntryTable(pool)),
+        AtomicInteger sent = new AtomicInteger();
+        try (Committer committer = committing.committer((what, step) -> {
+            sent.addAndGet(what.startsWith(COMMIT) ? 1 : 0);
+            return step.run();
+        }, new Receipts(new EntryTable(pool)),
                 InstantSource.system(),
                 new Recent(1))) {
             committer.commit(List.of(append(event("b"))));
@@ -167,6 +171,7 @@ class UnderWayTest {
         }
         // the check of the whole log after each test counts every tag again
         assertThat(position(later)).isEqualTo(3);
+        assertThat(sent).as("none was refused and prepared anew").hasValue(4);
     }
 
     @Test
